@@ -1,0 +1,100 @@
+"""What the environment says, read once by the settings and by the supervisor. Standard library only."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF"
+)
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable without surrounding blanks; an empty one counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """True for 1, true, yes, ya, on."""
+    value = text(name)
+    return value.lower() in {"1", "true", "yes", "ya", "on"} if value else default
+
+
+def items(name: str, *default: str) -> list[str]:
+    """A list written with commas."""
+    return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
+
+
+def number(name: str, default: int) -> int:
+    """A whole number; raises ValueError that names the variable."""
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError as error:
+        raise ValueError(f"{name} harus berupa bilangan bulat, bukan {value!r}") from error
+
+
+def data_dir() -> Path:
+    """Where everything that changes is kept: database, files, keys, locks. Created for the owner only."""
+    path = Path(text("KONFLIK_DATA_DIR") or ROOT / "var").expanduser().resolve()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def database() -> dict[str, Any]:
+    """Django's DATABASES["default"] from DATABASE_URL, or SQLite in the data directory."""
+    url = text("DATABASE_URL")
+    if not url:
+        return sqlite(data_dir() / "konflik.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path[1:]) or "konflik.sqlite3"))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"DATABASE_URL: skema {parts.scheme!r} tidak dikenal; pakai postgresql:// atau sqlite:///")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """One SQLite file, durable: a confirmed write survives a power cut, writers queue instead of failing."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        "CONN_MAX_AGE": None,
+    }
+
+
+def secret_key() -> str:
+    """SECRET_KEY from KONFLIK_SECRET_KEY, or the one that the first start wrote into the data directory."""
+    return text("KONFLIK_SECRET_KEY") or kept_secret("secret_key")
+
+
+def kept_secret(name: str) -> str:
+    """A random secret that is made once. Two processes that start together agree: the link is atomic."""
+    path = data_dir() / name
+    if not path.exists():
+        draft = path.with_name(f"{name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
