@@ -1,0 +1,50 @@
+"""What every test needs: a database file of its own, no files in the real data directory, no broker."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.test import override_settings
+
+from konflik.celery import app as celery_app
+from tests.installation import Installation
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite as a file with the options of production, never in memory; two runs at once never meet."""
+    test = connections["default"].settings_dict["TEST"]
+    if connections["default"].vendor == "sqlite":
+        test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        test["NAME"] = f"test_konflik_{os.getpid()}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    celery_app.conf.update(broker_url="memory://")
+    plain_static = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        STORAGES=plain_static,
+        # Argon2 is slow on purpose; tests that look at hashes set it back.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """A migrated data directory and database of its own, for tests that start real processes."""
+    own = Installation(tmp_path / "data")
+    own.create_database()
+    try:
+        own.manage("migrate", "--verbosity=0")
+        yield own
+    finally:
+        own.close()
