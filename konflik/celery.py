@@ -3,9 +3,35 @@
 import os
 
 from celery import Celery
+from celery.signals import beat_init, before_task_publish, worker_ready
+
+from konflik import pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konflik.settings")
+
+PULSE_TASK = "konflik.pulse"
 
 app = Celery("konflik")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["konflik"])
+
+
+@app.task(name=PULSE_TASK)
+def take_pulse() -> None:
+    """Every minute from beat through the broker to the worker: proves the whole chain."""
+    pulse.beat_once(pulse.WORKER)
+
+
+@worker_ready.connect
+def _worker_is_ready(**_: object) -> None:
+    pulse.beat_once(pulse.WORKER)
+
+
+@beat_init.connect
+def _beat_is_ready(**_: object) -> None:
+    pulse.beat_once(pulse.BEAT)
+
+
+@before_task_publish.connect(sender=PULSE_TASK)
+def _beat_goes_on(**_: object) -> None:
+    pulse.beat_once(pulse.BEAT)

@@ -7,10 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF"
-)
+# No trusted_schema=OFF: SQLite before 3.41 (Debian 12) then refuses the JSON checks of Django's own JSONField.
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
 
 
 def text(name: str, default: str = "") -> str:
@@ -41,6 +39,13 @@ def number(name: str, default: int) -> int:
 def data_dir() -> Path:
     """Where everything that changes is kept: database, files, keys, locks. Created for the owner only."""
     path = Path(text("KONFLIK_DATA_DIR") or ROOT / "var").expanduser().resolve()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def data_subdir(*parts: str) -> Path:
+    """A directory inside the data directory, created for the owner only."""
+    path = data_dir().joinpath(*parts)
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 

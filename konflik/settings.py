@@ -11,7 +11,8 @@ DATA_DIR = env.data_dir()
 # Where and for whom -------------------------------------------------------------------------------------------------
 DEBUG = env.flag("KONFLIK_DEBUG")
 HTTPS = env.flag("KONFLIK_HTTPS")
-DEMO = env.flag("KONFLIK_DEMO", default=True)
+# The demo has logins that are printed on screen: it never comes along unasked where the outside world can reach.
+DEMO = env.flag("KONFLIK_DEMO", default=not HTTPS)
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.items("KONFLIK_ALLOWED_HOSTS", "localhost", "127.0.0.1", "[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
@@ -139,6 +140,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-konflik" if HTTPS else "konflik"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "konflik_csrf"
 SECURE_SSL_REDIRECT = HTTPS
+# The supervisor on the same machine asks without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -182,15 +185,14 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "konflik@localhost")
 
 # Background work: the broker only wakes, the database remembers ----------------------------------------------------
-BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 3600}
     if REDIS_URL
     else {
-        "data_folder_in": str(BROKER_DIR / "queue"),
-        "data_folder_out": str(BROKER_DIR / "queue"),
-        "control_folder": str(BROKER_DIR / "control"),
+        "data_folder_in": str(env.data_subdir("broker", "queue")),
+        "data_folder_out": str(env.data_subdir("broker", "queue")),
+        "control_folder": str(env.data_subdir("broker", "control")),
         "store_processed": False,
     }
 )
@@ -200,11 +202,14 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 # The schedule is code: a legal watch must not be switched off by a click.
 CELERY_BEAT_SCHEDULE = {
+    # Proof of life for /health/: an old pulse is thrown away, not worked off.
+    "pulse": {"task": "konflik.pulse", "schedule": 60, "options": {"expires": 50}},
     "journal-anchor": {"task": "konflik.journal.tasks.anchor_heads", "schedule": crontab(minute=7)},
 }
 
@@ -220,6 +225,7 @@ LOGGING = {
         # A refusal's line would carry the address asked for; errors are kept.
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.db.backends": {"handlers": [], "level": "WARNING", "propagate": True},
+        "celery": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
 

@@ -1,0 +1,114 @@
+"""What somebody may do and see, read from the postings valid now.
+
+`Clearances` is read once per request and passed on; `scope` turns it into the one filter that list, detail,
+search, export, autocomplete and download share.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.access.tables import ROLE_ACTS, ROLE_CLEARANCE, Act
+from accounts.postings.models import Posting
+from accounts.postings.tables import Role
+from accounts.regions.models import Level
+from accounts.users.models import User
+from konflik.law.secrecy import SEALED_FROM, Secrecy
+
+NOTHING = Q(pk__in=[])
+LEVEL_COLUMN = {Level.PROVINCE: "province", Level.KABUPATEN: "kabupaten", Level.KECAMATAN: "kecamatan", Level.DESA: "region"}
+
+
+def postings_of(user: User, *, at: datetime) -> list[Posting]:
+    """The postings of `user` in force at the instant `at`, with region and institution; none for who may not log in."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    day = timezone.localdate(at)
+    return list(Posting.objects.filter(user=user).valid_at(day).select_related("region", "institution").order_by("pk"))
+
+
+def acts_of(user: User, *, at: datetime) -> frozenset[Act]:
+    """Every act that some posting of `user` permits at `at`."""
+    return frozenset().union(*(ROLE_ACTS[Role(posting.role)] for posting in postings_of(user, at=at)))
+
+
+def may(user: User, act: Act, *, at: datetime, region: object = None) -> bool:
+    """Whether `user` may do `act` at `at`; with a `region` (Region), whether in that region."""
+    return any(act in ROLE_ACTS[Role(p.role)] and (region is None or covers(p, region)) for p in postings_of(user, at=at))
+
+
+def covers(posting: Posting, region: object) -> bool:
+    """Whether `region` (Region) lies in the region of `posting`, itself included."""
+    level = Level(posting.region.level)
+    ancestor = region.code if level == Level.DESA else getattr(region, f"{LEVEL_COLUMN[level]}_id")
+    return ancestor == posting.region_id
+
+
+def institutions_of(user: User, *, at: datetime) -> set[int]:
+    """Ids of the institutions that `user` stands for at `at`."""
+    return {p.institution_id for p in postings_of(user, at=at) if p.institution_id}
+
+
+def needs_second_factor(user: User, *, at: datetime) -> bool:
+    """Staff, and whoever may read rahasia and above, log in with a second factor."""
+    if any(Act.ENTER_ADMIN in ROLE_ACTS[Role(p.role)] or ROLE_CLEARANCE[Role(p.role)] >= SEALED_FROM for p in postings_of(user, at=at)):
+        return True
+    return sealed_grants(user, at=at).exists()
+
+
+def sealed_grants(user: User, *, at: datetime) -> QuerySet:
+    """Grants in force for `user` on cases of class rahasia and above."""
+    return grants_of(user, at=at).filter(case__secrecy__gte=SEALED_FROM)
+
+
+def grants_of(user: User, *, at: datetime) -> QuerySet:
+    """Access grants in force at `at`: to the person, or to a body in which the person holds a posting."""
+    grant = apps.get_model("konflik", "AccessGrant")
+    bodies = {p.body_id for p in postings_of(user, at=at) if p.body_id}
+    return grant.objects.filter(Q(user=user) | Q(body__in=bodies)).in_force(at)
+
+
+@dataclass(frozen=True)
+class _Window:
+    level: Level
+    region: str
+    clearance: Secrecy
+
+
+def scope(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES) -> Q:
+    """The filter for rows that hang on a case: region of a valid posting and its clearance, or a grant.
+
+    `via` is the path to the case ("" on Case itself, "case__" on rows that belong to one). Posting rules hold per
+    posting: the clearance of one never reaches into the region of another. A grant opens reading, never another act.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOTHING
+    windows = [
+        _Window(Level(p.region.level), p.region_id, ROLE_CLEARANCE[Role(p.role)])
+        for p in postings_of(user, at=at)
+        if act in ROLE_ACTS[Role(p.role)]
+    ]
+    seen = NOTHING
+    for window in windows:
+        seen |= _within(window, via)
+    if act == Act.SEE_CASES:
+        seen |= Q(**{f"{via}pk__in" if not via else f"{via.removesuffix('__')}__in": grants_of(user, at=at).values("case_id")})
+    return seen
+
+
+def _within(window: _Window, via: str) -> Q:
+    cleared = Q(**{f"{via}secrecy__lte": window.clearance})
+    column = LEVEL_COLUMN[window.level]
+    if window.level in (Level.PROVINCE, Level.KABUPATEN):
+        leading = Q(**{f"{via}{column}": window.region})
+        return cleared & (leading | _placed(column, window.region, via, is_leading=False))
+    return cleared & _placed(column, window.region, via)
+
+
+def _placed(column: str, region: str, via: str, **more: object) -> Q:
+    place = apps.get_model("konflik", "CasePlace")
+    cases = place.objects.filter(**{f"{column}_id": region}, **more).values("case_id")
+    return Q(**{"pk__in" if not via else f"{via.removesuffix('__')}__in": cases})

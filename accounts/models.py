@@ -1,0 +1,8 @@
+"""All tables of the app; wiring only."""
+
+from accounts.access.models import Installation
+from accounts.postings.models import Institution, Posting
+from accounts.regions.models import Region, RegionRelease
+from accounts.users.models import User
+
+__all__ = ["Installation", "Institution", "Posting", "Region", "RegionRelease", "User"]

@@ -1,0 +1,90 @@
+"""The writer of the journal. Only `konflik.acts` calls `append`."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from accounts.users.models import User
+from konflik.journal.models import JournalAnchor, JournalDetail, JournalHead, JournalLine
+from konflik.journal.tables import anchor_root, detail_digest, line_hash
+
+OFFICE_STREAM = "pusat"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a line says. `payload` is kept for ever; `detail` (free text, names) can be erased."""
+
+    event: str
+    occurred_at: datetime
+    actor: User | None = None
+    case_id: int | None = None
+    kabupaten_id: str | None = None
+    basis: str = ""
+    payload: Mapping[str, object] = field(default_factory=dict)
+    detail: Mapping[str, object] = field(default_factory=dict)
+    corrects: JournalLine | None = None
+
+    @property
+    def stream(self) -> str:
+        if self.case_id is not None:
+            return f"perkara:{self.case_id}"
+        return f"kab:{self.kabupaten_id}" if self.kabupaten_id else OFFICE_STREAM
+
+
+@transaction.atomic
+def append(entry: Entry, *, now: datetime) -> JournalLine:
+    """Append one line to the stream of `entry`; the head row serialises writers, a unique key refuses forks."""
+    JournalHead.objects.get_or_create(stream=entry.stream)
+    head = JournalHead.objects.select_for_update().get(stream=entry.stream)
+    salt = secrets.token_hex(16)
+    detail = _plain(entry.detail)
+    line = JournalLine(
+        stream=entry.stream,
+        position=head.position + 1,
+        event=entry.event,
+        occurred_at=entry.occurred_at,
+        recorded_at=now,
+        actor=entry.actor,
+        case_id=entry.case_id,
+        kabupaten_id=entry.kabupaten_id,
+        basis=entry.basis,
+        payload=_plain(entry.payload),
+        corrects=entry.corrects,
+        detail_digest=detail_digest(salt, detail) if detail else "",
+        previous_hash=head.hash,
+    )
+    line.hash = line_hash(line)
+    line.save(force_insert=True)
+    if detail:
+        JournalDetail.objects.create(line=line, salt=salt, data=detail)
+    JournalHead.objects.filter(stream=entry.stream).update(position=line.position, hash=line.hash)
+    return line
+
+
+def _plain(value: Mapping[str, object]) -> dict[str, object]:
+    """The value as the database will hand it back, so that it hashes the same later."""
+    return json.loads(json.dumps(dict(value), cls=DjangoJSONEncoder))
+
+
+@transaction.atomic
+def anchor_heads(*, now: datetime, day: date, folder: Path | None = None) -> JournalAnchor:
+    """Fix all heads of today once; later calls of the day return the first. With `folder`, also as a file to carry away."""
+    heads = {head.stream: [head.position, head.hash] for head in JournalHead.objects.order_by("stream")}
+    anchor, _ = JournalAnchor.objects.get_or_create(day=day, defaults={"made_at": now, "heads": heads, "root": anchor_root(heads)})
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"tanggal": day.isoformat(), "sidik": anchor.root, "kepala": anchor.heads}, sort_keys=True, indent=1)
+        (folder / f"jangkar-{day.isoformat()}.json").write_text(text)
+    return anchor
+
+
+def erase_detail(line: JournalLine) -> None:
+    """Erase the erasable part of a line; the line and its digest stay (UU 27/2022 Pasal 43-45)."""
+    JournalDetail.objects.filter(line=line).delete()

@@ -1,0 +1,15 @@
+"""Background work of the journal."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from konflik.celery import app
+from konflik.journal import services
+
+
+@app.task(name="konflik.journal.tasks.anchor_heads")
+def anchor_heads() -> str:
+    """Fix the heads of the day, in the database and as a file that can be carried off the host."""
+    now = timezone.now()
+    anchor = services.anchor_heads(now=now, day=timezone.localdate(now), folder=settings.KONFLIK_ANCHOR_DIR)
+    return anchor.root

@@ -1,0 +1,98 @@
+"""Everything that can happen and leaves a line in the journal. One stored value, one sentence a clerk would write."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    CASE_OPENED = "case_opened"
+    CASE_AMENDED = "case_amended"
+    CASE_CORRECTED = "case_corrected"
+    PLACES_CHANGED = "places_changed"
+    CASE_QUALIFIED = "case_qualified"
+    CASE_CLASSIFIED = "case_classified"
+    HANDLER_ASSIGNED = "handler_assigned"
+    SEVERITY_SET = "severity_set"
+    CASES_LINKED = "cases_linked"
+    PARTY_ADDED = "party_added"
+    PARTY_AMENDED = "party_amended"
+    FIGURE_RECORDED = "figure_recorded"
+    FIGURE_CORRECTED = "figure_corrected"
+    FIGURE_DECLARED = "figure_declared"
+    NOTE_ADDED = "note_added"
+    ATTACHMENT_ADDED = "attachment_added"
+    ATTACHMENT_READ = "attachment_read"
+    ACCESS_GRANTED = "access_granted"
+    ACCESS_REVOKED = "access_revoked"
+    SEALED_CASE_READ = "sealed_case_read"
+    CASES_EXPORTED = "cases_exported"
+    VIOLENCE_REPORTED = "violence_reported"
+    VIOLENCE_STOPPED = "violence_stopped"
+    VIOLENCE_RECURRED = "violence_recurred"
+    CONFLICT_PREVENTED = "conflict_prevented"
+    RECOVERY_COMPLETED = "recovery_completed"
+    CASE_REOPENED = "case_reopened"
+    MOVE_CORRECTED = "move_corrected"
+    STATUS_DECLARED = "status_declared"
+    STATUS_ENDED = "status_ended"
+    ACTIVITY_PLANNED = "activity_planned"
+    ACTIVITY_UPDATED = "activity_updated"
+    AGREEMENT_RECORDED = "agreement_recorded"
+    TERM_UPDATED = "term_updated"
+    BODY_RECORDED = "body_recorded"
+    BODY_AMENDED = "body_amended"
+    SEAT_RECORDED = "seat_recorded"
+    SEAT_AMENDED = "seat_amended"
+    USER_CREATED = "user_created"
+    USER_AMENDED = "user_amended"
+    LOGIN_LINK_ISSUED = "login_link_issued"
+    POSTING_RECORDED = "posting_recorded"
+    POSTING_ENDED = "posting_ended"
+    INSTALLATION_SET_UP = "installation_set_up"
+
+
+EVENT_LABELS: dict[Event, str] = {
+    Event.CASE_OPENED: "Perkara dibuka",
+    Event.CASE_AMENDED: "Data perkara diubah",
+    Event.CASE_CORRECTED: "Data perkara diperbaiki",
+    Event.PLACES_CHANGED: "Lokasi perkara diubah",
+    Event.CASE_QUALIFIED: "Kualifikasi hukum ditetapkan",
+    Event.CASE_CLASSIFIED: "Kelas keamanan diubah",
+    Event.HANDLER_ASSIGNED: "Penanganan diserahkan",
+    Event.SEVERITY_SET: "Tingkat kerawanan ditetapkan",
+    Event.CASES_LINKED: "Perkara dihubungkan",
+    Event.PARTY_ADDED: "Pihak dicatat",
+    Event.PARTY_AMENDED: "Data pihak diubah",
+    Event.FIGURE_RECORDED: "Angka dicatat",
+    Event.FIGURE_CORRECTED: "Angka diperbaiki",
+    Event.FIGURE_DECLARED: "Angka resmi ditetapkan",
+    Event.NOTE_ADDED: "Catatan ditambahkan",
+    Event.ATTACHMENT_ADDED: "Dokumen dilampirkan",
+    Event.ATTACHMENT_READ: "Dokumen rahasia diunduh",
+    Event.ACCESS_GRANTED: "Akses diberikan",
+    Event.ACCESS_REVOKED: "Akses dicabut",
+    Event.SEALED_CASE_READ: "Perkara rahasia dibuka",
+    Event.CASES_EXPORTED: "Daftar perkara diekspor",
+    Event.VIOLENCE_REPORTED: "Tahap menjadi penghentian",
+    Event.VIOLENCE_STOPPED: "Tahap menjadi pemulihan",
+    Event.VIOLENCE_RECURRED: "Kekerasan terulang, tahap kembali ke penghentian",
+    Event.CONFLICT_PREVENTED: "Selesai pada tahap pencegahan",
+    Event.RECOVERY_COMPLETED: "Pemulihan selesai, perkara ditutup",
+    Event.CASE_REOPENED: "Perkara dibuka kembali",
+    Event.MOVE_CORRECTED: "Catatan perpindahan tahap diperbaiki",
+    Event.STATUS_DECLARED: "Status Keadaan Konflik ditetapkan",
+    Event.STATUS_ENDED: "Status Keadaan Konflik berakhir",
+    Event.ACTIVITY_PLANNED: "Kegiatan direncanakan",
+    Event.ACTIVITY_UPDATED: "Kegiatan diperbarui",
+    Event.AGREEMENT_RECORDED: "Kesepakatan dicatat",
+    Event.TERM_UPDATED: "Butir kesepakatan diperbarui",
+    Event.BODY_RECORDED: "Forum dicatat",
+    Event.BODY_AMENDED: "Data forum diubah",
+    Event.SEAT_RECORDED: "Kedudukan dicatat",
+    Event.SEAT_AMENDED: "Data kedudukan diubah",
+    Event.USER_CREATED: "Pengguna dibuat",
+    Event.USER_AMENDED: "Data pengguna diubah",
+    Event.LOGIN_LINK_ISSUED: "Tautan masuk dibuat",
+    Event.POSTING_RECORDED: "Penugasan dicatat",
+    Event.POSTING_ENDED: "Penugasan diakhiri",
+    Event.INSTALLATION_SET_UP: "Instalasi disiapkan",
+}
