@@ -85,4 +85,6 @@ class Child:
 
 def run_env(**extra: str) -> dict[str, str]:
     """The environment of every child."""
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "konflik.settings", "PYTHONUNBUFFERED": "1", **extra}
+    # In a container everything runs as root; Celery's warning about it would stand between the operator's lines.
+    quiet = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker"}
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "konflik.settings", **quiet, **extra}

@@ -13,7 +13,7 @@ def web(host: str, port: int) -> list[str]:
     if importlib.util.find_spec("granian") is None:
         return [sys.executable, "-m", "konflik.serving.plain_server", host, str(port)]
     threads = str(environment.number("KONFLIK_WEB_THREADS", 8))
-    options = ["--interface", "wsgi", "--no-ws", "--log-level", "warning", "--workers", "1", "--blocking-threads", threads]
+    options = ["--interface", "wsgi", "--no-ws", "--log-level", "error", "--workers", "1", "--blocking-threads", threads]
     options += ["--backpressure", "64", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
     return [sys.executable, "-m", "granian", *options, "--host", host, "--port", str(port), "konflik.wsgi:application"]
 

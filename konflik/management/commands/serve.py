@@ -51,6 +51,7 @@ class Command(BaseCommand):
             if supervisor.wait_until_healthy():
                 self._welcome(address)
                 if not check:
+                    self._say("\nTekan Ctrl+C untuk berhenti.")
                     supervisor.watch()
         except NotHealthyError as error:
             raise CommandError(f"konflik tidak dapat dijalankan: {error}.") from error
@@ -66,7 +67,6 @@ class Command(BaseCommand):
             self._say("\nAkun peragaan (data contoh, bukan untuk perkara sungguhan):")
             for row in rows:
                 self._say(row)
-        self._say("\nTekan Ctrl+C untuk berhenti.")
 
     def _answer_second_start(self, address: str, *, check: bool) -> None:
         if not address:
