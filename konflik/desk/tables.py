@@ -1,0 +1,25 @@
+"""What the pages are made of, as data: where one can go, which colour a stage has."""
+
+from dataclasses import dataclass
+
+from accounts.access.tables import Act
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """One place in the navigation; `act` is what somebody must be allowed to do to be offered it."""
+
+    label: str
+    icon: str
+    url_name: str
+    act: Act | None = None
+    wide_only: bool = False
+
+
+NAVIGATION: tuple[NavEntry, ...] = (
+    NavEntry("Tugas saya", "tasks", "desk:today"),
+    NavEntry("Perkara", "cases", "desk:cases", Act.SEE_CASES),
+    NavEntry("Forum", "forums", "desk:forums", Act.SEE_FORUMS),
+    NavEntry("Akun saya", "account", "desk:profile"),
+    NavEntry("Ruang sekretariat", "office", "admin:index", Act.ENTER_ADMIN, wide_only=True),
+)

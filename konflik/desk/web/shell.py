@@ -1,0 +1,60 @@
+"""What stands around every page: who is logged in, for which office and place, and where one can go."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from accounts.access.selectors import acts_of, postings_of
+from accounts.access.tables import Act
+from accounts.postings.models import Posting
+from konflik.desk.tables import NAVIGATION
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the navigation as the template draws it."""
+
+    label: str
+    icon: str
+    url: str
+    is_current: bool
+    wide_only: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The lines under the name, the navigation, and the acts that decide both."""
+
+    where: list[str]
+    nav: list[NavItem]
+    acts: frozenset[Act]
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `shell`, read only when a template asks for it."""
+    return {"shell": SimpleLazyObject(lambda: frame_of(request))}
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame for whoever makes `request`."""
+    now = timezone.now()
+    acts = acts_of(request.user, at=now)
+    items = [
+        NavItem(entry.label, entry.icon, url, _is_current(request.path, url), entry.wide_only)
+        for entry in NAVIGATION
+        if entry.act is None or entry.act in acts
+        for url in [reverse(entry.url_name)]
+    ]
+    return Frame(where=[_place(p) for p in postings_of(request.user, at=now)][:2], nav=items, acts=acts)
+
+
+def _place(posting: Posting) -> str:
+    """ "Polres Batanghari", or the role and region where the posting stands for no institution."""
+    return str(posting.institution) if posting.institution else f"{posting.get_role_display()} · {posting.region.name}"
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
