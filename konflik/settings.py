@@ -1,5 +1,7 @@
 """All settings, one file; what differs between installations comes from the environment (table in README.md)."""
 
+from pathlib import Path
+
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
@@ -98,6 +100,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
+# Daily anchors of the journal are written here too; a mounted folder of another host catches a cut tail.
+ANCHOR_DIR = Path(env.text("KONFLIK_ANCHOR_DIR", str(DATA_DIR / "anchors")))
 # There is no public address for files: every download passes a permission check.
 MEDIA_URL = ""
 STORAGES = {

@@ -13,11 +13,11 @@ from konflik.journal.services import Entry, append
 
 @dataclass(frozen=True)
 class Counted:
-    """How an act moves the counts: the cell of the case before and after, and the month cells it adds to."""
+    """How an act moves the counts: the cell of the case before and after, and the month cells with what each gains."""
 
     before: CaseKey | None = None
     after: CaseKey | None = None
-    months: tuple[MonthKey, ...] = ()
+    months: tuple[tuple[MonthKey, int], ...] = ()
 
 
 @transaction.atomic
@@ -26,6 +26,6 @@ def record(entry: Entry, *, now: datetime, counted: Counted | None = None) -> Jo
     line = append(entry, now=now)
     if counted is not None:
         counts.move(before=counted.before, after=counted.after)
-        for month in counted.months:
-            counts.tally(month)
+        for month, gain in counted.months:
+            counts.tally(month, by=gain)
     return line

@@ -18,8 +18,8 @@ def move(*, before: CaseKey | None, after: CaseKey | None) -> None:
         _add(CaseCell, after, 1)
 
 
-def tally(key: MonthKey, *, by: int = 1) -> None:
-    """Count one event in its month."""
+def tally(key: MonthKey, *, by: int) -> None:
+    """Count an event `by` times more in its month; a correction takes one out and puts one in elsewhere."""
     _add(MonthCell, key, by)
 
 

@@ -11,5 +11,5 @@ from konflik.journal import services
 def anchor_heads() -> str:
     """Fix the heads of the day, in the database and as a file that can be carried off the host."""
     now = timezone.now()
-    anchor = services.anchor_heads(now=now, day=timezone.localdate(now), folder=settings.KONFLIK_ANCHOR_DIR)
+    anchor = services.anchor_heads(now=now, day=timezone.localdate(now), folder=settings.ANCHOR_DIR)
     return anchor.root

@@ -1,0 +1,81 @@
+"""Access grants, and the trace that reading leaves from class rahasia upward (UU 27/2022 Pasal 31)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.users.models import User
+from forums.bodies.models import Body
+from konflik.acts.services import record
+from konflik.cases.models import AccessGrant, Attachment, Case
+from konflik.cases.services.base import note, require
+from konflik.journal.models import JournalLine
+from konflik.journal.services import Entry
+from konflik.law.events import Event
+from konflik.law.secrecy import SEALED_FROM
+
+LONGEST_GRANT = timedelta(days=366)
+
+
+@transaction.atomic
+def grant_access(
+    *, case: Case, user: User | None, body: Body | None, valid_from: datetime, valid_until: datetime, reason: str, actor: User, now: datetime
+) -> AccessGrant:
+    """Open a case to one person or body for a time. Nobody opens it to himself; at most a year at once."""
+    require("reason", reason, "Tuliskan alasan pemberian akses.")
+    if (user is None) == (body is None):
+        raise ValidationError({"user": "Pilih satu: pengguna atau forum."})
+    if user is not None and user.pk == actor.pk:
+        raise ValidationError({"user": "Akses untuk diri sendiri diberikan oleh orang lain."})
+    if valid_until <= valid_from:
+        raise ValidationError({"valid_until": "Waktu berakhir harus sesudah waktu mulai."})
+    if valid_until <= now:
+        raise ValidationError({"valid_until": "Waktu berakhir sudah lewat."})
+    if valid_until - valid_from > LONGEST_GRANT:
+        raise ValidationError({"valid_until": "Akses diberikan paling lama satu tahun. Perpanjang nanti bila masih perlu."})
+    grant = AccessGrant.objects.create(
+        case=case, user=user, body=body, valid_from=valid_from, valid_until=valid_until, reason=reason, granted_by=actor, granted_at=now
+    )
+    payload = {"grant": grant.pk, "user": user.pk if user else None, "body": body.pk if body else None, "from": valid_from, "until": valid_until}
+    note(case, Event.ACCESS_GRANTED, actor=actor, now=now, payload=payload, detail={"reason": reason})
+    return grant
+
+
+@transaction.atomic
+def revoke_access(*, grant: AccessGrant, reason: str, actor: User, now: datetime) -> AccessGrant:
+    """End a grant at once; the row stays. Raises ValidationError when it is revoked already."""
+    require("reason", reason, "Tuliskan alasan pencabutan.")
+    won = AccessGrant.objects.filter(pk=grant.pk, revoked_at__isnull=True).update(revoked_at=now, revoked_by=actor, revoke_reason=reason)
+    if not won:
+        raise ValidationError("Akses ini sudah dicabut.")
+    note(grant.case, Event.ACCESS_REVOKED, actor=actor, now=now, payload={"grant": grant.pk}, detail={"reason": reason})
+    grant.refresh_from_db()
+    return grant
+
+
+@transaction.atomic
+def note_sealed_read(*, case: Case, reader: User, day_start: datetime, now: datetime) -> None:
+    """Leave one line per reader and day when a case of class rahasia or above is opened."""
+    if case.secrecy < SEALED_FROM:
+        return
+    if JournalLine.objects.filter(case_id=case.pk, event=Event.SEALED_CASE_READ.value, actor=reader, recorded_at__gte=day_start).exists():
+        return
+    note(case, Event.SEALED_CASE_READ, actor=reader, now=now)
+
+
+@transaction.atomic
+def note_download(*, attachment: Attachment, reader: User, now: datetime) -> None:
+    """Leave a line for every download from a case of class rahasia or above."""
+    if attachment.case.secrecy >= SEALED_FROM:
+        note(attachment.case, Event.ATTACHMENT_READ, actor=reader, now=now, payload={"attachment": attachment.pk})
+
+
+@transaction.atomic
+def note_export(*, kabupaten_id: str | None, case_ids: Sequence[int], filters: str, reader: User, now: datetime) -> None:
+    """Leave one line for an export, with how many cases and which filters, in the stream of the kabupaten."""
+    entry = Entry(
+        event=Event.CASES_EXPORTED.value, occurred_at=now, actor=reader, kabupaten_id=kabupaten_id, payload={"number": len(case_ids), "filters": filters}
+    )
+    record(entry, now=now)

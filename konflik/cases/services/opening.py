@@ -1,0 +1,170 @@
+"""Opening a case and giving it its number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.regions.models import Level, Region
+from accounts.regions.selectors import zone_of
+from accounts.users.models import User
+from konflik.acts.services import Counted
+from konflik.cases.models import Case, CasePlace, IssueType, NumberSeries, QualificationDecision, SeverityEntry
+from konflik.cases.services.base import key_of, month_of, note, refuse_future, require
+from konflik.cases.tables import Series
+from konflik.law.events import Event
+from konflik.law.qualifications import Qualification
+from konflik.law.secrecy import SEALED_FROM, Secrecy
+from konflik.law.severity import Severity
+from konflik.law.sources import Source, article_of
+from konflik.law.stages import Stage
+
+LATE_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is known when a case is opened. `stage` other than pencegahan enters a running case mid-way."""
+
+    title: str
+    chronology: str
+    places: Sequence[Region]
+    source: Source
+    issue_type: IssueType
+    secrecy: Secrecy
+    opened_at: datetime
+    qualification: Qualification = Qualification.POTENSI
+    severity: Severity = Severity.LOW
+    stage: Stage = Stage.PENCEGAHAN
+    stage_since: datetime | None = None
+    parent: Case | None = None
+
+
+@transaction.atomic
+def open_case(*, opening: Opening, actor: User, now: datetime) -> Case:
+    """Open a case with its number, places, first severity and qualification (UU 7/2012 Pasal 5).
+
+    The first place leads. A start more than a day back is marked as dicatat susulan. Raises ValidationError by field:
+    nothing typed, an unknown or ended region, a future date, a duplicate among the cases the actor may see.
+    """
+    _check(opening, actor, now)
+    leading = opening.places[0]
+    case = Case(
+        title=opening.title.strip(),
+        chronology=opening.chronology.strip(),
+        province_id=leading.province_id,
+        kabupaten_id=leading.kabupaten_id,
+        source=opening.source.value,
+        issue_type=opening.issue_type,
+        qualification=opening.qualification.value,
+        stage=opening.stage.value,
+        stage_since=opening.stage_since or opening.opened_at,
+        severity=opening.severity.value,
+        secrecy=opening.secrecy.value,
+        parent=opening.parent,
+        opened_at=opening.opened_at,
+        closed_at=(opening.stage_since or opening.opened_at) if opening.stage is Stage.SELESAI else None,
+        recorded_at=now,
+        recorded_by=actor,
+        is_late_entry=now - opening.opened_at > LATE_AFTER,
+        updated_at=now,
+    )
+    _number(case)
+    case.save(force_insert=True)
+    for index, region in enumerate(opening.places):
+        place(case, region, is_leading=index == 0)
+    _first_decisions(case, actor, now)
+    note(
+        case,
+        Event.CASE_OPENED,
+        actor=actor,
+        now=now,
+        occurred_at=case.opened_at,
+        basis=str(article_of(opening.source)),
+        payload={
+            "number": case.number,
+            "stage": case.stage,
+            "stage_since": case.stage_since,
+            "source": case.source,
+            "issue_type": case.issue_type_id,
+            "secrecy": case.secrecy,
+            "severity": case.severity,
+            "qualification": case.qualification,
+            "places": [region.code for region in opening.places],
+            "late": case.is_late_entry,
+        },
+        detail={"title": case.title, "chronology": case.chronology},
+        counted=Counted(after=key_of(case), months=((month_of(case, Event.CASE_OPENED, case.opened_at), 1),)),
+    )
+    return case
+
+
+def place(case: Case, region: Region, *, is_leading: bool) -> CasePlace:
+    """Put `case` into `region`, with the ancestors that the filters read."""
+    return CasePlace.objects.create(
+        case=case, region=region, province_id=region.province_id, kabupaten_id=region.kabupaten_id, kecamatan_id=region.kecamatan_id, is_leading=is_leading
+    )
+
+
+def check_places(places: Sequence[Region], *, at: datetime) -> None:
+    """Raise ValidationError at `places` unless there is a place, each below province level, in force, none twice."""
+    require("places", places, "Pilih paling sedikit satu wilayah.")
+    if any(region.level == Level.PROVINCE for region in places):
+        raise ValidationError({"places": "Pilih kabupaten/kota, kecamatan, atau desa; provinsi terlalu luas untuk satu perkara."})
+    if len({region.code for region in places}) != len(places):
+        raise ValidationError({"places": "Satu wilayah terpilih dua kali. Hapus salah satunya."})
+    codes = [region.code for region in places]
+    in_force = set(Region.objects.filter(pk__in=codes).valid_at(timezone.localdate(at)).values_list("pk", flat=True))
+    for region in places:
+        if region.code not in in_force:
+            raise ValidationError({"places": f"Wilayah {region.name} ({region.code}) sudah tidak berlaku. Pilih wilayah penggantinya."})
+
+
+def _check(opening: Opening, actor: User, now: datetime) -> None:
+    require("title", opening.title, "Isi judul perkara.")
+    require("chronology", opening.chronology, "Isi kronologi singkat.")
+    check_places(opening.places, at=now)
+    refuse_future("opened_at", opening.opened_at, now=now)
+    refuse_future("stage_since", opening.stage_since, now=now)
+    if opening.stage_since and opening.stage_since < opening.opened_at:
+        raise ValidationError({"stage_since": "Awal tahap tidak boleh sebelum perkara dibuka."})
+    if not opening.issue_type.is_active:
+        raise ValidationError({"issue_type": "Jenis isu ini tidak dipakai lagi. Pilih jenis isu lain."})
+    _refuse_duplicate(opening, actor, now)
+
+
+def _refuse_duplicate(opening: Opening, actor: User, now: datetime) -> None:
+    """Looks only among the cases the actor may see: a refusal must not tell of a hidden one."""
+    seen = Case.objects.visible_to(actor, at=now).running().filter(title__iexact=opening.title.strip(), kabupaten_id=opening.places[0].kabupaten_id)
+    twin = seen.first()
+    if twin is not None:
+        raise ValidationError({"title": f"Perkara dengan judul ini sudah ada dan masih berjalan: {twin.number}. Perbarui perkara itu, atau pakai judul lain."})
+
+
+def _number(case: Case) -> None:
+    """Give the next number of kabupaten, local year and series; the row lock makes it unique under races."""
+    case.year = timezone.localtime(case.opened_at, zone_of(case.kabupaten)).year
+    case.series = (Series.SEALED if case.secrecy >= SEALED_FROM else Series.OPEN).value
+    series, _ = NumberSeries.objects.get_or_create(kabupaten_id=case.kabupaten_id, year=case.year, series=case.series)
+    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
+    case.sequence = NumberSeries.objects.values_list("last", flat=True).get(pk=series.pk)
+    prefix = "R-300" if case.series == Series.SEALED else "300"
+    case.number = f"{prefix}/{case.sequence:03d}/TIMDU/{case.year}"
+
+
+def _first_decisions(case: Case, actor: User, now: datetime) -> None:
+    reason = "Penilaian awal saat perkara dibuka."
+    SeverityEntry.objects.create(case=case, level=case.severity, since=case.opened_at, reason=reason, recorded_by=actor, recorded_at=now)
+    QualificationDecision.objects.create(
+        case=case,
+        qualification=case.qualification,
+        decided_by="Sekretariat Tim Terpadu",
+        decided_at=case.opened_at,
+        reason=reason,
+        recorded_by=actor,
+        recorded_at=now,
+    )

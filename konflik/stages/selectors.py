@@ -1,0 +1,72 @@
+"""Reading the way of a case, and the work that waits."""
+
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from accounts.access.selectors import institutions_of, may
+from accounts.access.tables import Act
+from accounts.users.models import User
+from konflik.cases.models import Case
+from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
+from konflik.stages.models import Activity, AgreementTerm, StageMove
+from konflik.stages.tables import OPEN_STATUSES, TermStatus
+
+
+def facts_on_file(case: Case) -> dict[str, bool]:
+    """The facts that a move may rest on and that the case itself already holds."""
+    return {"agreement_on_file": case.agreements.exists()}
+
+
+def lawful_moves(case: Case) -> list:
+    """The moves the law allows from where the case stands; one button each."""
+    return STAGE_MOVES.moves_from(case.stage)
+
+
+def moves_in_force(case: Case) -> QuerySet[StageMove]:
+    """The moves of a case in order, without those that were corrected."""
+    return case.moves.filter(corrected_by__isnull=True).order_by("moved_at", "pk")
+
+
+def stage_bar(case: Case, moves: list[StageMove]) -> list[dict[str, object]]:
+    """The three stages for the bar: label, whether done or now, and when each was last entered and left."""
+    entered = {Stage.PENCEGAHAN: case.opened_at} if not moves else {Stage(moves[0].source): case.opened_at}
+    left: dict[Stage, datetime] = {}
+    for move in moves:
+        left[Stage(move.source)] = move.moved_at
+        entered[Stage(move.target)] = move.moved_at
+        left.pop(Stage(move.target), None)
+    entered.setdefault(Stage(case.stage), case.stage_since)
+    return [
+        {
+            "stage": stage.value,
+            "label": STAGE_LABELS[stage],
+            "is_now": case.stage == stage,
+            "is_done": stage in left and case.stage != stage,
+            "since": entered.get(stage),
+            "until": left.get(stage),
+        }
+        for stage in (Stage.PENCEGAHAN, Stage.PENGHENTIAN, Stage.PEMULIHAN)
+    ]
+
+
+def may_update(user: User, activity: Activity, *, at: datetime) -> bool:
+    """Whether `user` may update `activity`: the secretariat all, a member that of the own institution."""
+    region = activity.case.kabupaten
+    if may(user, Act.UPDATE_ANY_ACTIVITY, at=at, region=region):
+        return True
+    return activity.institution_id in institutions_of(user, at=at) and may(user, Act.UPDATE_OWN_ACTIVITY, at=at)
+
+
+def waiting_activities(user: User, *, at: datetime) -> QuerySet[Activity]:
+    """Open activities of the institutions that `user` stands for, the nearest end first."""
+    mine = Q(institution_id__in=institutions_of(user, at=at)) | Q(case__handler=user)
+    open_ones = Activity.objects.visible_to(user, at=at).filter(mine, status__in=[s.value for s in OPEN_STATUSES])
+    return open_ones.exclude(case__stage=Stage.SELESAI).select_related("case__kabupaten", "institution").order_by(F("planned_end").asc(nulls_last=True), "pk")
+
+
+def open_terms(user: User, *, at: datetime) -> QuerySet[AgreementTerm]:
+    """Terms not yet kept in the cases that `user` may see, the nearest due date first."""
+    cases = Case.objects.visible_to(user, at=at)
+    terms = AgreementTerm.objects.filter(agreement__case__in=cases, status=TermStatus.BELUM, due_on__isnull=False)
+    return terms.select_related("agreement__case__kabupaten", "responsible").order_by("due_on", "pk")

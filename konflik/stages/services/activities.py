@@ -1,0 +1,136 @@
+"""Planning and updating the activities of a stage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.postings.models import Institution
+from accounts.regions.selectors import zone_of
+from accounts.users.models import User
+from konflik.cases.models import Case
+from konflik.cases.services.base import StaleVersion, note, require, touch
+from konflik.cases.services.opening import LATE_AFTER
+from konflik.law.activities import ACTIVITY_KINDS
+from konflik.law.events import Event
+from konflik.law.stages import STAGE_LABELS, Stage
+from konflik.stages.models import Activity
+from konflik.stages.tables import ActivityStatus
+
+UPDATABLE = ("status", "progress", "result", "obstacles", "planned_start", "planned_end", "started_on", "finished_on")
+FREE_TEXT = ("result", "obstacles")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An activity as it is planned."""
+
+    kind: str
+    title: str
+    institution: Institution
+    planned_start: date | None = None
+    planned_end: date | None = None
+
+
+@transaction.atomic
+def plan_activity(*, case: Case, plan: Plan, actor: User, now: datetime) -> Activity:
+    """Add an activity from the law's list of the stage the case stands in.
+
+    Raises ValidationError for a kind the law lists for another stage, a closed case, or an end before the start.
+    """
+    require("title", plan.title, "Tuliskan uraian kegiatan.")
+    kind = ACTIVITY_KINDS.get(plan.kind)
+    if kind is None or kind.stage != case.stage:
+        stage = STAGE_LABELS[Stage(case.stage)]
+        raise ValidationError({"kind": f"Kegiatan ini tidak termasuk daftar kegiatan tahap {stage}. Pilih dari daftar tahap itu."})
+    _check_order("planned_end", plan.planned_start, plan.planned_end, "Rencana selesai tidak boleh sebelum rencana mulai.")
+    today = timezone.localtime(now, zone_of(case.kabupaten)).date()
+    activity = Activity.objects.create(
+        case=case,
+        stage=kind.stage,
+        kind=kind.code,
+        title=plan.title.strip(),
+        institution=plan.institution,
+        planned_start=plan.planned_start,
+        planned_end=plan.planned_end,
+        is_late_entry=plan.planned_end is not None and today - plan.planned_end > LATE_AFTER,
+        recorded_by=actor,
+        recorded_at=now,
+        updated_by=actor,
+        updated_at=now,
+    )
+    touch(case, now=now)
+    payload = {
+        "activity": activity.pk,
+        "kind": kind.code,
+        "stage": kind.stage,
+        "institution": plan.institution.pk,
+        "planned_start": plan.planned_start,
+        "planned_end": plan.planned_end,
+    }
+    note(case, Event.ACTIVITY_PLANNED, actor=actor, now=now, basis=str(kind.basis), payload=payload, detail={"title": activity.title})
+    return activity
+
+
+@transaction.atomic
+def update_activity(*, activity: Activity, seen_version: int, changes: Mapping[str, object], actor: User, now: datetime) -> Activity:
+    """Change status, progress, result, obstacles or dates of an activity.
+
+    An activity set to selesai gets 100 percent and today's local date unless another is given; one set to berjalan gets
+    its start. Raises ValidationError by field, StaleVersion with the row as it stands when somebody was faster.
+    """
+    unknown = set(changes) - set(UPDATABLE)
+    if unknown:
+        raise ValidationError(f"Kolom ini tidak dapat diubah di sini: {', '.join(sorted(unknown))}.")
+    today = timezone.localtime(now, zone_of(activity.case.kabupaten)).date()
+    wanted = _completed(activity, dict(changes), today)
+    _check_update(activity, wanted, today)
+    found = {field: [getattr(activity, field), value] for field, value in wanted.items() if getattr(activity, field) != value}
+    if not found:
+        return activity
+    changed = {field: values[1] for field, values in found.items()}
+    won = Activity.objects.filter(pk=activity.pk, version=seen_version).update(version=seen_version + 1, updated_by=actor, updated_at=now, **changed)
+    current = Activity.objects.select_related("case__kabupaten", "institution").get(pk=activity.pk)
+    if not won:
+        raise StaleVersion(current)
+    touch(current.case, now=now)
+    payload = {"activity": activity.pk, "fields": sorted(found), **{field: values for field, values in found.items() if field not in FREE_TEXT}}
+    detail = {"title": current.title, **{field: values for field, values in found.items() if field in FREE_TEXT}}
+    note(current.case, Event.ACTIVITY_UPDATED, actor=actor, now=now, basis=str(ACTIVITY_KINDS[current.kind].basis), payload=payload, detail=detail)
+    return current
+
+
+def _completed(activity: Activity, wanted: dict[str, object], today: date) -> dict[str, object]:
+    status = wanted.get("status", activity.status)
+    if status == ActivityStatus.SELESAI:
+        wanted["progress"] = 100
+        wanted["finished_on"] = wanted.get("finished_on") or activity.finished_on or today
+    elif "status" in wanted:
+        wanted["finished_on"] = None
+    if status == ActivityStatus.BERJALAN:
+        wanted["started_on"] = wanted.get("started_on") or activity.started_on or today
+    return wanted
+
+
+def _check_update(activity: Activity, wanted: Mapping[str, object], today: date) -> None:
+    values = {field: wanted.get(field, getattr(activity, field)) for field in UPDATABLE}
+    progress = values["progress"]
+    if not isinstance(progress, int) or not 0 <= progress <= 100:
+        raise ValidationError({"progress": "Isi kemajuan dengan angka 0 sampai 100."})
+    if values["status"] not in {s.value for s in ActivityStatus}:
+        raise ValidationError({"status": "Pilih status kegiatan dari daftar."})
+    for field in ("started_on", "finished_on"):
+        if values[field] and values[field] > today:
+            raise ValidationError({field: "Tanggal ini belum tiba. Isi tanggal yang sudah lewat atau hari ini."})
+    if values["status"] == ActivityStatus.TERTUNDA:
+        require("obstacles", values["obstacles"], "Tuliskan kendala yang membuat kegiatan tertunda.")
+    _check_order("planned_end", values["planned_start"], values["planned_end"], "Rencana selesai tidak boleh sebelum rencana mulai.")
+    _check_order("finished_on", values["started_on"], values["finished_on"], "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+
+
+def _check_order(field: str, start: date | None, end: date | None, message: str) -> None:
+    if start and end and end < start:
+        raise ValidationError({field: message})

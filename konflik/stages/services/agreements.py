@@ -1,0 +1,116 @@
+"""Recording agreements and following their terms (UU 7/2012 Pasal 8 ayat (3), 41, 43)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.regions.selectors import zone_of
+from accounts.users.models import User
+from konflik.cases.models import Case, Party
+from konflik.cases.services.base import StaleVersion, note, require, touch
+from konflik.law.events import Event
+from konflik.law.grammar.basis import UU_7_2012
+from konflik.stages.models import Agreement, AgreementTerm
+from konflik.stages.tables import AgreementKind, TermStatus
+
+BASIS = {
+    AgreementKind.MUSYAWARAH: UU_7_2012.pasal(8, "3"),
+    AgreementKind.PRANATA_ADAT: UU_7_2012.pasal(41, "3"),
+    AgreementKind.SATGAS: UU_7_2012.pasal(43, "2"),
+    AgreementKind.PENGADILAN: UU_7_2012.pasal(43, "3"),
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One butir as it was agreed."""
+
+    text: str
+    responsible: Party | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """An agreement as it was signed, or a ruling as it was read."""
+
+    kind: AgreementKind
+    title: str
+    agreed_on: date
+    parties: Sequence[Party]
+    terms: Sequence[Term]
+    place: str = ""
+    witnesses: str = ""
+
+
+@transaction.atomic
+def record_agreement(*, case: Case, agreed: Terms, actor: User, now: datetime) -> Agreement:
+    """Record an agreement with its parties and terms. Raises ValidationError by field; at least two parties, one term."""
+    _check(case, agreed, now)
+    agreement = Agreement.objects.create(
+        case=case,
+        kind=agreed.kind.value,
+        title=agreed.title.strip(),
+        agreed_on=agreed.agreed_on,
+        place=agreed.place,
+        witnesses=agreed.witnesses,
+        recorded_by=actor,
+        recorded_at=now,
+    )
+    agreement.parties.set(agreed.parties)
+    for position, term in enumerate(agreed.terms, start=1):
+        AgreementTerm.objects.create(agreement=agreement, position=position, text=term.text.strip(), responsible=term.responsible, due_on=term.due_on)
+    touch(case, now=now)
+    note(
+        case,
+        Event.AGREEMENT_RECORDED,
+        actor=actor,
+        now=now,
+        basis=str(BASIS[agreed.kind]),
+        payload={
+            "agreement": agreement.pk,
+            "kind": agreed.kind.value,
+            "agreed_on": agreed.agreed_on,
+            "parties": sorted(p.pk for p in agreed.parties),
+            "due": [t.due_on for t in agreed.terms],
+        },
+        detail={"title": agreement.title, "witnesses": agreed.witnesses, "terms": [t.text for t in agreed.terms]},
+    )
+    return agreement
+
+
+def _check(case: Case, agreed: Terms, now: datetime) -> None:
+    require("title", agreed.title, "Isi judul kesepakatan.")
+    if agreed.agreed_on > timezone.localtime(now, zone_of(case.kabupaten)).date():
+        raise ValidationError({"agreed_on": "Tanggal ini belum tiba. Isi tanggal kesepakatan yang sudah lewat atau hari ini."})
+    if len(agreed.parties) < 2:
+        raise ValidationError({"parties": "Pilih paling sedikit dua pihak. Catat dahulu para pihak pada perkara ini bila belum ada."})
+    if any(party.case_id != case.pk for party in agreed.parties):
+        raise ValidationError({"parties": "Pilih pihak dari perkara ini."})
+    if not any(term.text.strip() for term in agreed.terms):
+        raise ValidationError({"terms": "Isi paling sedikit satu butir kesepakatan."})
+    for number, term in enumerate(agreed.terms, start=1):
+        require("terms", term.text, f"Butir {number} kosong. Isi atau hapus butir itu.")
+        if term.due_on and term.due_on < agreed.agreed_on:
+            raise ValidationError({"terms": f"Batas waktu butir {number} tidak boleh sebelum tanggal kesepakatan."})
+
+
+@transaction.atomic
+def update_term(*, term: AgreementTerm, seen_version: int, status: TermStatus, status_note: str, actor: User, now: datetime) -> AgreementTerm:
+    """Say whether a term was kept. Raises ValidationError without a note on a breach, StaleVersion when somebody was faster."""
+    if status is TermStatus.DILANGGAR:
+        require("status_note", status_note, "Tuliskan bagaimana butir ini dilanggar.")
+    before = term.status
+    won = AgreementTerm.objects.filter(pk=term.pk, version=seen_version).update(version=seen_version + 1, status=status.value, status_note=status_note)
+    current = AgreementTerm.objects.select_related("agreement__case").get(pk=term.pk)
+    if not won:
+        raise StaleVersion(current)
+    case = current.agreement.case
+    touch(case, now=now)
+    payload = {"agreement": current.agreement_id, "term": current.position, "status": [before, status.value]}
+    note(case, Event.TERM_UPDATED, actor=actor, now=now, payload=payload, detail={"note": status_note} if status_note else {})
+    return current

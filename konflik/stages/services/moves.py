@@ -1,0 +1,161 @@
+"""Moving a case between stages, and putting a wrong move right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.users.models import User
+from konflik.acts.services import Counted
+from konflik.cases.models import Case
+from konflik.cases.services.base import key_of, month_of, note, refuse_future, require, swap
+from konflik.cases.services.opening import LATE_AFTER
+from konflik.journal.models import JournalLine
+from konflik.law.events import Event
+from konflik.law.grammar.transitions import FactKind, Transition
+from konflik.law.stages import MOVED_AT_FACTS, STAGE_LABELS, STAGE_MOVES, Stage
+from konflik.stages.models import StageMove
+from konflik.stages.selectors import facts_on_file
+
+
+class UnlawfulMove(ValidationError):
+    """The law knows no such move, or a fact it asks for is missing."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """What somebody asks for: the stage to go to and the facts given for it."""
+
+    target: Stage
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@transaction.atomic
+def move_case(*, case: Case, move: Move, seen_version: int, actor: User, now: datetime) -> StageMove:
+    """Move `case` to another stage as the table in `konflik.law.stages` allows.
+
+    Raises UnlawfulMove (by field, naming the missing fact and its article), StaleVersion when somebody was faster.
+    """
+    rule = STAGE_MOVES.find(case.stage, move.target)
+    if rule is None:
+        here, there = STAGE_LABELS[Stage(case.stage)], STAGE_LABELS[move.target]
+        raise UnlawfulMove(f"Undang-undang tidak mengenal perpindahan dari {here} ke {there}.")
+    moved_at = _checked_facts(case, rule, move.facts, now)
+    before = key_of(case)
+    current = swap(
+        case, seen_version=seen_version, now=now, stage=move.target.value, stage_since=moved_at, closed_at=moved_at if move.target is Stage.SELESAI else None
+    )
+    row = StageMove.objects.create(
+        case=current,
+        source=rule.source,
+        target=rule.target,
+        moved_at=moved_at,
+        facts=_stored(rule, move.facts),
+        basis=str(rule.basis),
+        is_late_entry=now - moved_at > LATE_AFTER,
+        recorded_by=actor,
+        recorded_at=now,
+    )
+    event = Event(rule.event)
+    note(
+        current,
+        event,
+        actor=actor,
+        now=now,
+        occurred_at=moved_at,
+        basis=str(rule.basis),
+        payload={"move": row.pk, "stage": [rule.source, rule.target], "late": row.is_late_entry, **_instants(rule, move.facts)},
+        detail=_texts(rule, move.facts),
+        counted=Counted(before=before, after=key_of(current), months=((month_of(current, event, moved_at), 1),)),
+    )
+    return row
+
+
+def _checked_facts(case: Case, rule: Transition, given: Mapping[str, object], now: datetime) -> datetime:
+    known = {**given, **facts_on_file(case)}
+    missing = STAGE_MOVES.missing(rule, known)
+    if missing:
+        raise UnlawfulMove({refusal.fact.code: refusal.message for refusal in missing})
+    code = next(code for code in rule.needs if code in MOVED_AT_FACTS)
+    moved_at = given[code]
+    refuse_future(code, moved_at, now=now)
+    if moved_at < case.stage_since:
+        raise UnlawfulMove({code: "Waktu ini sebelum tahap yang sekarang dimulai. Periksa tanggal dan jamnya."})
+    return moved_at
+
+
+def _stored(rule: Transition, facts: Mapping[str, object]) -> dict[str, object]:
+    return {code: value.isoformat() if isinstance(value, datetime) else value for code, value in facts.items() if code in rule.needs}
+
+
+def _instants(rule: Transition, facts: Mapping[str, object]) -> dict[str, object]:
+    return {code: facts[code] for code in rule.needs if STAGE_MOVES.facts[code].kind is FactKind.INSTANT}
+
+
+def _texts(rule: Transition, facts: Mapping[str, object]) -> dict[str, object]:
+    return {code: facts[code] for code in rule.needs if STAGE_MOVES.facts[code].kind is FactKind.TEXT}
+
+
+@transaction.atomic
+def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, seen_version: int, actor: User, now: datetime) -> StageMove:
+    """Put the facts of a wrong move right by a new row that names the old one; the stage itself moves by `move_case`.
+
+    Only the latest move of a case can change when its stage began. Raises ValidationError without a reason, for a move
+    corrected already, or for a time outside the order of the moves; StaleVersion when somebody was faster.
+    """
+    require("reason", reason, "Tuliskan mengapa catatan ini diperbaiki.")
+    if StageMove.objects.filter(corrects=move).exists():
+        raise ValidationError("Catatan ini sudah pernah diperbaiki. Perbaiki catatan yang terbaru.")
+    rule = STAGE_MOVES.find(move.source, move.target)
+    known = {code: facts.get(code) for code in rule.needs if STAGE_MOVES.facts[code].kind is not FactKind.ON_FILE}
+    missing = [refusal for refusal in STAGE_MOVES.missing(rule, {**facts, **facts_on_file(move.case)}) if refusal.fact.kind is not FactKind.ON_FILE]
+    if missing:
+        raise UnlawfulMove({refusal.fact.code: refusal.message for refusal in missing})
+    code = next(code for code in rule.needs if code in MOVED_AT_FACTS)
+    moved_at = known[code]
+    refuse_future(code, moved_at, now=now)
+    current = _restage(move, moved_at, code, seen_version, now)
+    row = StageMove.objects.create(
+        case=current,
+        source=move.source,
+        target=move.target,
+        moved_at=moved_at,
+        facts=_stored(rule, known),
+        basis=move.basis,
+        corrects=move,
+        correction_reason=reason,
+        is_late_entry=move.is_late_entry,
+        recorded_by=actor,
+        recorded_at=now,
+    )
+    event = Event(rule.event)
+    months = ((month_of(current, event, move.moved_at), -1), (month_of(current, event, moved_at), 1))
+    note(
+        current,
+        Event.MOVE_CORRECTED,
+        actor=actor,
+        now=now,
+        occurred_at=moved_at,
+        basis=move.basis,
+        payload={"move": row.pk, "corrects": move.pk, "stage": [move.source, move.target], "moved_at": [move.moved_at, moved_at]},
+        detail={"reason": reason, **_texts(rule, known)},
+        corrects=JournalLine.objects.filter(case_id=current.pk, payload__move=move.pk).first(),
+        counted=Counted(months=months),
+    )
+    return row
+
+
+def _restage(move: StageMove, moved_at: datetime, code: str, seen_version: int, now: datetime) -> Case:
+    case = move.case
+    in_force = case.moves.filter(corrected_by__isnull=True)
+    earlier = in_force.filter(moved_at__lt=move.moved_at).order_by("-moved_at", "-pk").first()
+    later = in_force.filter(moved_at__gte=move.moved_at, pk__gt=move.pk).order_by("moved_at", "pk").first()
+    floor = earlier.moved_at if earlier else case.opened_at
+    if moved_at < floor or (later and moved_at > later.moved_at):
+        raise ValidationError({code: "Waktu ini tidak sesuai dengan urutan tahap. Periksa tanggal dan jamnya."})
+    if later is not None or case.stage != move.target:
+        return swap(case, seen_version=seen_version, now=now)
+    closed = {"closed_at": moved_at} if case.stage == Stage.SELESAI else {}
+    return swap(case, seen_version=seen_version, now=now, stage_since=moved_at, **closed)
