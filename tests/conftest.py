@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
+from accounts.regions.services import load_regions
+from accounts.regions.tables import read_region_list
 from konflik.celery import app as celery_app
 from tests.installation import Installation
 
@@ -20,6 +24,15 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
         test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
     else:
         test["NAME"] = f"test_konflik_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The regions that the tests speak of: Jambi, Sumatera Selatan, Kepulauan Riau, Kalimantan Timur."""
+    regions = read_region_list()
+    with django_db_blocker.unblock():
+        for province in ("15", "16", "21", "64"):
+            load_regions(regions=regions, now=datetime(2026, 1, 2, tzinfo=UTC), province=province)
 
 
 @pytest.fixture(scope="session", autouse=True)

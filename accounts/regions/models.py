@@ -76,9 +76,15 @@ class Region(models.Model):
     level = models.PositiveSmallIntegerField("tingkat", choices=Level.choices)
     kind = models.CharField("jenis", max_length=12, choices=Kind.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="induk")
-    province = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name="provinsi")
-    kabupaten = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name="kabupaten/kota")
-    kecamatan = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name="kecamatan")
+    province = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="provinsi", limit_choices_to={"level": Level.PROVINCE}
+    )
+    kabupaten = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="kabupaten/kota", limit_choices_to={"level": Level.KABUPATEN}
+    )
+    kecamatan = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="kecamatan", limit_choices_to={"level": Level.KECAMATAN}
+    )
     latitude = models.FloatField("lintang", null=True, blank=True)
     longitude = models.FloatField("bujur", null=True, blank=True)
     time_zone = models.CharField("zona waktu", max_length=20, choices=TimeZone.choices, blank=True)

@@ -25,9 +25,8 @@ def search(regions: RegionQuerySet, text: str) -> QuerySet[Region]:
     name, *above = [fold(part) for part in text.split(",")]
     found = regions.filter(_all_words("search_name", name))
     for part in filter(None, above):
-        found = found.filter(
-            _all_words("kecamatan__search_name", part) | _all_words("kabupaten__search_name", part) | _all_words("province__search_name", part)
-        )
+        lies_in = [_all_words(f"{ancestor}__search_name", part) for ancestor in ("kecamatan", "kabupaten", "province")]
+        found = found.filter(lies_in[0] | lies_in[1] | lies_in[2])
     if not name:
         return found.order_by("code")
     likeness = Case(

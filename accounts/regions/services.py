@@ -5,10 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.regions.models import ANCESTOR_COLUMN, Level, Region, RegionQuerySet, RegionRelease
+from accounts.regions.selectors import zone_of
 from accounts.regions.tables import BadRegionFileError, RegionList, RegionRow, fold, label
+from konflik.law.grammar.periods import day_to_check
 
 CHUNK = 5000
 # The start of a known region stays as it was first recorded.
@@ -26,6 +29,16 @@ class Loaded:
     is_same: bool = False
     added: int = 0
     ended: int = 0
+
+
+def refuse_ended(
+    region: Region, *, now: datetime, valid_from: date | None = None, valid_until: date | None = None, field: str = "region"
+) -> None:
+    """Raises ValidationError at `field` where `region` does not exist today, or for a period that is over or to come, then."""
+    today = now.astimezone(zone_of(region)).date()
+    day = day_to_check(valid_from or today, valid_until, today=today)
+    if not Region.objects.valid_at(day).contains(region):
+        raise ValidationError({field: f"{region.label} tidak berlaku sebagai wilayah pada tanggal {day:%d-%m-%Y}."})
 
 
 def load_regions(

