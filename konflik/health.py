@@ -33,6 +33,7 @@ def health(_request: HttpRequest) -> JsonResponse:
         **parts,
         "umur_pekerja_detik": pulse.age_seconds(pulse.WORKER),
         "umur_penjadwal_detik": pulse.age_seconds(pulse.BEAT),
+        "umur_cadangan_detik": pulse.age_seconds(pulse.BACKUP),
         # Which start of the supervisor this web process belongs to; empty where it was started otherwise.
         "penanda": environment.text("KONFLIK_INSTANCE"),
     }

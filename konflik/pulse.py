@@ -1,4 +1,4 @@
-"""Signs of life of the worker and of beat: a file each, whose age /health/ tells. Standard library only."""
+"""Signs of life of worker, beat and backup: a file each, whose age /health/ tells. Standard library only."""
 
 import os
 import time
@@ -8,6 +8,7 @@ from konflik import environment
 
 WORKER = "worker"
 BEAT = "beat"
+BACKUP = "backup"
 
 
 def path_of(name: str) -> Path:
