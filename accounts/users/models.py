@@ -16,7 +16,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """One login. `has_perm` asks the authentication backends, which ask the postings valid now."""
 
-    username = models.CharField("nama pengguna", max_length=60)
+    username = models.CharField("nama pengguna", max_length=60, unique=True)
     email = models.EmailField("surel", blank=True)
     name = models.CharField("nama lengkap", max_length=120)
     phone = models.CharField("nomor telepon", max_length=30, blank=True)
