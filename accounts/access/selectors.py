@@ -4,6 +4,7 @@
 search, export, autocomplete and download share.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from accounts.access.tables import ROLE_ACTS, ROLE_CLEARANCE, Act
 from accounts.postings.models import Posting
 from accounts.postings.tables import Role
-from accounts.regions.models import Level
+from accounts.regions.models import Level, Region
 from accounts.users.models import User
 from konflik.law.secrecy import SEALED_FROM, Secrecy
 
@@ -35,16 +36,37 @@ def acts_of(user: User, *, at: datetime) -> frozenset[Act]:
     return frozenset().union(*(ROLE_ACTS[Role(posting.role)] for posting in postings_of(user, at=at)))
 
 
-def may(user: User, act: Act, *, at: datetime, region: object = None) -> bool:
+def may(user: User, act: Act, *, at: datetime, region: Region | None = None) -> bool:
     """Whether `user` may do `act` at `at`; with a `region` (Region), whether in that region."""
     return any(act in ROLE_ACTS[Role(p.role)] and (region is None or covers(p, region)) for p in postings_of(user, at=at))
 
 
-def covers(posting: Posting, region: object) -> bool:
+def covers(posting: Posting, region: Region) -> bool:
     """Whether `region` (Region) lies in the region of `posting`, itself included."""
     level = Level(posting.region.level)
     ancestor = region.code if level == Level.DESA else getattr(region, f"{LEVEL_COLUMN[level]}_id")
     return ancestor == posting.region_id
+
+
+def acts_on(user: User, *, regions: Iterable[Region], secrecy: int, at: datetime) -> frozenset[Act]:
+    """Every act open to `user` on a case of class `secrecy` that lies in `regions`: the same rule as `scope`, for one row.
+
+    What a grant opens is not counted: it lets read, and `visible_to` has let the reader in already.
+    """
+    places = list(regions)
+    return frozenset().union(
+        *(
+            ROLE_ACTS[Role(p.role)]
+            for p in postings_of(user, at=at)
+            if secrecy <= ROLE_CLEARANCE[Role(p.role)] and any(covers(p, region) for region in places)
+        )
+    )
+
+
+def clearance_in(user: User, *, regions: Iterable[Region], at: datetime) -> int:
+    """The highest class that the postings of `user` reach over `regions`; 0 where none of them does."""
+    places = list(regions)
+    return max((ROLE_CLEARANCE[Role(p.role)] for p in postings_of(user, at=at) if any(covers(p, region) for region in places)), default=0)
 
 
 def institutions_of(user: User, *, at: datetime) -> set[int]:

@@ -66,7 +66,15 @@ ROLE_ACTS: dict[Role, frozenset[Act]] = {
     Role.PENGAMAT_PROVINSI: _READ,
     Role.PETUGAS_PDP: frozenset({Act.ENTER_ADMIN, Act.SEE_JOURNAL, Act.SEE_PEOPLE}),
     Role.ADMINISTRATOR_SISTEM: frozenset(
-        {Act.ENTER_ADMIN, Act.SEE_PEOPLE, Act.MANAGE_PEOPLE, Act.MANAGE_REFERENCE, Act.MANAGE_INSTALLATION, Act.SEE_FORUMS, Act.MANAGE_FORUMS}
+        {
+            Act.ENTER_ADMIN,
+            Act.SEE_PEOPLE,
+            Act.MANAGE_PEOPLE,
+            Act.MANAGE_REFERENCE,
+            Act.MANAGE_INSTALLATION,
+            Act.SEE_FORUMS,
+            Act.MANAGE_FORUMS,
+        }
     ),
 }
 

@@ -21,7 +21,11 @@ class Institution(models.Model):
         verbose_name = "instansi"
         verbose_name_plural = "instansi"
         constraints = [
-            models.UniqueConstraint(fields=["region", "name"], name="institution_once_per_region", violation_error_message="Instansi dengan nama ini sudah ada di wilayah itu."),
+            models.UniqueConstraint(
+                fields=["region", "name"],
+                name="institution_once_per_region",
+                violation_error_message="Instansi dengan nama ini sudah ada di wilayah itu.",
+            ),
             models.CheckConstraint(condition=Q(kind__in=[k.value for k in InstitutionKind]), name="institution_kind_known"),
         ]
 
@@ -30,7 +34,7 @@ class Institution(models.Model):
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
-    def valid_at(self, day: date):
+    def valid_at(self, day: date) -> "PostingQuerySet":
         """Postings in force on `day`; both ends count."""
         return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
@@ -40,7 +44,9 @@ class Posting(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name="pengguna")
     role = models.CharField("peran", max_length=24, choices=[(k.value, v) for k, v in ROLE_LABELS.items()])
-    tenure = models.CharField("sifat jabatan", max_length=10, choices=[(k.value, v) for k, v in TENURE_LABELS.items()], default=Tenure.DEFINITIF.value)
+    tenure = models.CharField(
+        "sifat jabatan", max_length=10, choices=[(k.value, v) for k, v in TENURE_LABELS.items()], default=Tenure.DEFINITIF.value
+    )
     region = models.ForeignKey("accounts.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
     institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="postings", verbose_name="instansi")
     body = models.ForeignKey("forums.Body", models.PROTECT, null=True, blank=True, related_name="postings", verbose_name="forum")

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from accounts.regions.models import Level
+
 
 class Role(StrEnum):
     KEPALA_DAERAH = "kepala_daerah"
@@ -28,13 +30,31 @@ ROLE_LABELS: dict[Role, str] = {
 }
 
 
+ROLE_LEVELS: dict[Role, tuple[Level, ...]] = {
+    Role.KEPALA_DAERAH: (Level.KABUPATEN,),
+    Role.SEKRETARIS_TIM: (Level.KABUPATEN,),
+    Role.STAF_SEKRETARIAT: (Level.KABUPATEN,),
+    Role.ANGGOTA_TIM: (Level.KABUPATEN,),
+    Role.CAMAT: (Level.KECAMATAN,),
+    Role.PELAPOR_LAPANGAN: (Level.DESA, Level.KECAMATAN),
+    Role.PENGAMAT_PROVINSI: (Level.PROVINCE,),
+    Role.PETUGAS_PDP: (Level.KABUPATEN, Level.PROVINCE),
+    Role.ADMINISTRATOR_SISTEM: (Level.KABUPATEN, Level.PROVINCE),
+}
+"""The level of region on which a role exists."""
+
+
 class Tenure(StrEnum):
     DEFINITIF = "definitif"
     PLT = "plt"
     PLH = "plh"
 
 
-TENURE_LABELS: dict[Tenure, str] = {Tenure.DEFINITIF: "Definitif", Tenure.PLT: "Pelaksana tugas (Plt.)", Tenure.PLH: "Pelaksana harian (Plh.)"}
+TENURE_LABELS: dict[Tenure, str] = {
+    Tenure.DEFINITIF: "Definitif",
+    Tenure.PLT: "Pelaksana tugas (Plt.)",
+    Tenure.PLH: "Pelaksana harian (Plh.)",
+}
 
 
 class InstitutionKind(StrEnum):

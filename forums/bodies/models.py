@@ -9,7 +9,7 @@ from konflik.law.bodies import BODY_RULES, BodyKind
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
-    def valid_at(self, day: date):
+    def valid_at(self, day: date) -> "BodyQuerySet":
         """Bodies whose SK is in force on `day`; both ends count."""
         return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
@@ -20,7 +20,9 @@ class Body(models.Model):
     kind = models.CharField("jenis forum", max_length=24, choices=[(k.value, r.label) for k, r in BODY_RULES.items()])
     name = models.CharField("nama forum", max_length=160)
     region = models.ForeignKey("accounts.Region", models.PROTECT, related_name="+", verbose_name="wilayah")
-    secretariat = models.ForeignKey("accounts.Institution", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sekretariat")
+    secretariat = models.ForeignKey(
+        "accounts.Institution", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sekretariat"
+    )
     legal_basis = models.CharField("dasar hukum", max_length=200)
     decree_number = models.CharField("nomor SK", max_length=80, blank=True)
     decree_on = models.DateField("tanggal SK", null=True, blank=True)
@@ -41,7 +43,11 @@ class Body(models.Model):
                 name="body_ends_after_start",
                 violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
             ),
-            models.UniqueConstraint(fields=["region", "name", "valid_from"], name="body_once_per_period", violation_error_message="Forum dengan nama dan masa berlaku ini sudah dicatat."),
+            models.UniqueConstraint(
+                fields=["region", "name", "valid_from"],
+                name="body_once_per_period",
+                violation_error_message="Forum dengan nama dan masa berlaku ini sudah dicatat.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ class Gender(models.TextChoices):
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
-    def valid_at(self, day: date):
+    def valid_at(self, day: date) -> "SeatQuerySet":
         """Seats held on `day`; both ends count."""
         return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
@@ -26,12 +26,22 @@ class Seat(models.Model):
     body = models.ForeignKey("forums.Body", models.PROTECT, related_name="seats", verbose_name="forum")
     person_name = models.CharField("nama", max_length=120, blank=True, help_text="Boleh dikosongkan bila kedudukan melekat pada jabatan.")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="pengguna")
-    institution = models.ForeignKey("accounts.Institution", models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="instansi")
+    institution = models.ForeignKey(
+        "accounts.Institution", models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="instansi"
+    )
     office = models.CharField("jabatan", max_length=120, blank=True)
     position = models.CharField("kedudukan dalam tim", max_length=120)
-    element = models.CharField("unsur", max_length=12, choices=[(k.value, v) for k, v in ELEMENT_LABELS.items()], default=Element.PEMERINTAH.value)
+    element = models.CharField(
+        "unsur", max_length=12, choices=[(k.value, v) for k, v in ELEMENT_LABELS.items()], default=Element.PEMERINTAH.value
+    )
     gender = models.CharField("jenis kelamin", max_length=1, choices=Gender.choices, blank=True)
-    religion = models.CharField("mewakili agama", max_length=12, choices=[(k.value, v) for k, v in RELIGION_LABELS.items()], blank=True, help_text="Hanya untuk FKUB.")
+    religion = models.CharField(
+        "mewakili agama",
+        max_length=12,
+        choices=[(k.value, v) for k, v in RELIGION_LABELS.items()],
+        blank=True,
+        help_text="Hanya untuk FKUB.",
+    )
     deputy_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name="wakil dari")
     valid_from = models.DateField("sejak")
     valid_until = models.DateField("sampai", null=True, blank=True)

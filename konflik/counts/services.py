@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from django.db.models import F, Model
+from django.db.models import F
 
 from konflik.counts.models import CaseCell, MonthCell
 from konflik.counts.tables import CaseKey, MonthKey
@@ -23,6 +23,6 @@ def tally(key: MonthKey, *, by: int) -> None:
     _add(MonthCell, key, by)
 
 
-def _add(cell: type[Model], key: CaseKey | MonthKey, by: int) -> None:
+def _add(cell: type[CaseCell] | type[MonthCell], key: CaseKey | MonthKey, by: int) -> None:
     row, _ = cell.objects.get_or_create(**asdict(key))
     cell.objects.filter(pk=row.pk).update(number=F("number") + by)

@@ -20,12 +20,20 @@ class JournalLine(models.Model):
     event = models.CharField("kejadian", max_length=40)
     occurred_at = models.DateTimeField("waktu kejadian")
     recorded_at = models.DateTimeField("waktu dicatat")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name="dicatat oleh")
-    case = models.ForeignKey("konflik.Case", models.DO_NOTHING, db_constraint=False, null=True, related_name="journal", verbose_name="perkara")
-    kabupaten = models.ForeignKey("accounts.Region", models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name="kabupaten/kota")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name="dicatat oleh"
+    )
+    case = models.ForeignKey(
+        "konflik.Case", models.DO_NOTHING, db_constraint=False, null=True, related_name="journal", verbose_name="perkara"
+    )
+    kabupaten = models.ForeignKey(
+        "accounts.Region", models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name="kabupaten/kota"
+    )
     basis = models.CharField("dasar", max_length=120, blank=True)
     payload = models.JSONField("isi", default=dict)
-    corrects = models.ForeignKey("self", models.DO_NOTHING, db_constraint=False, null=True, related_name="corrections", verbose_name="memperbaiki")
+    corrects = models.ForeignKey(
+        "self", models.DO_NOTHING, db_constraint=False, null=True, related_name="corrections", verbose_name="memperbaiki"
+    )
     detail_digest = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)

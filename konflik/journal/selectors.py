@@ -54,7 +54,10 @@ def breaks() -> Iterator[Break]:
 
 def breaks_against(heads: Mapping[str, list], name: str) -> Iterator[Break]:
     """Streams that no longer hold the position and hash that an anchor kept elsewhere saw."""
-    kept = {(line.stream, line.position): line.hash for line in JournalLine.objects.filter(stream__in=list(heads)).only("stream", "position", "hash")}
+    kept = {
+        (line.stream, line.position): line.hash
+        for line in JournalLine.objects.filter(stream__in=list(heads)).only("stream", "position", "hash")
+    }
     for stream, (position, seen) in heads.items():
         if position and kept.get((stream, position)) != seen:
             yield Break(stream, position, f"baris ini tidak lagi sama dengan {name}")

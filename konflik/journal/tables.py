@@ -4,6 +4,25 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Chained(Protocol):
+    """The columns of a line that its hash stands for."""
+
+    stream: str
+    position: int
+    event: str
+    occurred_at: datetime
+    recorded_at: datetime
+    actor_id: int | None
+    case_id: int | None
+    kabupaten_id: str | None
+    basis: str
+    payload: dict[str, object]
+    corrects_id: int | None
+    detail_digest: str
+    previous_hash: str
 
 
 def canonical(value: object) -> str:
@@ -25,7 +44,7 @@ def detail_digest(salt: str, data: Mapping[str, object]) -> str:
     return digest(salt + canonical(data))
 
 
-def line_hash(line: object) -> str:
+def line_hash(line: Chained) -> str:
     """The hash of a JournalLine: every column that means something, and the hash before it."""
     return digest(
         canonical(

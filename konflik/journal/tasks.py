@@ -1,13 +1,13 @@
 """Background work of the journal."""
 
+from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from konflik.celery import app
 from konflik.journal import services
 
 
-@app.task(name="konflik.journal.tasks.anchor_heads")
+@shared_task(name="konflik.journal.tasks.anchor_heads")
 def anchor_heads() -> str:
     """Fix the heads of the day, in the database and as a file that can be carried off the host."""
     now = timezone.now()

@@ -36,25 +36,30 @@ class BodyKind(StrEnum):
     TIM_P4GN = "tim_p4gn"
 
 
+KABUPATEN, KECAMATAN, DESA = 2, 3, 4
+"""The depth of a region in the tree, as its code counts it."""
+
+
 @dataclass(frozen=True)
 class BodyRule:
-    """The name of a kind of body, the law it rests on, and whether its figures are law or practice."""
+    """The name of a kind of body, the law it rests on, and the depths of region on which it is formed."""
 
     label: str
     basis: str
+    levels: tuple[int, ...] = (KABUPATEN,)
 
 
 BODY_RULES: dict[BodyKind, BodyRule] = {
     BodyKind.FORKOPIMDA: BodyRule("Forkopimda", f"{UU_23_2014.pasal(26)}; {PP_12_2022.name} Pasal 10-16"),
-    BodyKind.FORKOPIMCAM: BodyRule("Forkopimcam", f"{PP_12_2022.name} Pasal 17-22"),
-    BodyKind.TIM_KEWASPADAAN_DINI: BodyRule("Tim Kewaspadaan Dini Pemerintah Daerah", PERMENDAGRI_2_2018.name),
+    BodyKind.FORKOPIMCAM: BodyRule("Forkopimcam", f"{PP_12_2022.name} Pasal 17-22", (KECAMATAN,)),
+    BodyKind.TIM_KEWASPADAAN_DINI: BodyRule("Tim Kewaspadaan Dini Pemerintah Daerah", PERMENDAGRI_2_2018.name, (KABUPATEN, KECAMATAN)),
     BodyKind.FKDM_KABUPATEN: BodyRule("FKDM kabupaten/kota", str(PERMENDAGRI_2_2018.pasal(16))),
-    BodyKind.FKDM_KECAMATAN: BodyRule("FKDM kecamatan", str(PERMENDAGRI_2_2018.pasal(16))),
-    BodyKind.FKDM_DESA: BodyRule("FKDM desa/kelurahan", str(PERMENDAGRI_2_2018.pasal(16))),
+    BodyKind.FKDM_KECAMATAN: BodyRule("FKDM kecamatan", str(PERMENDAGRI_2_2018.pasal(16)), (KECAMATAN,)),
+    BodyKind.FKDM_DESA: BodyRule("FKDM desa/kelurahan", str(PERMENDAGRI_2_2018.pasal(16)), (DESA,)),
     BodyKind.TIM_TERPADU: BodyRule("Tim Terpadu Penanganan Konflik Sosial", str(PERMENDAGRI_42_2015.pasal(16))),
     BodyKind.SATGAS: BodyRule("Satuan Tugas Penyelesaian Konflik Sosial", f"{UU_7_2012.name} Pasal 42-51"),
     BodyKind.FKUB: BodyRule("Forum Kerukunan Umat Beragama", f"{PBM_2006.name} Pasal 8-12"),
-    BodyKind.FPK: BodyRule("Forum Pembauran Kebangsaan", f"{PERMENDAGRI_34_2006.name} Pasal 8-9"),
+    BodyKind.FPK: BodyRule("Forum Pembauran Kebangsaan", f"{PERMENDAGRI_34_2006.name} Pasal 8-9", (KABUPATEN, KECAMATAN, DESA)),
     BodyKind.TIM_ORANG_ASING: BodyRule("Tim Pemantauan Orang Asing, Tenaga Kerja Asing, dan Lembaga Asing", PERMENDAGRI_49_2010.name),
     BodyKind.TIM_VERIFIKASI_PARPOL: BodyRule("Tim Verifikasi Bantuan Partai Politik", str(PP_5_2009.pasal(7, "3"))),
     BodyKind.TIM_PEMANTAU_POLITIK: BodyRule("Tim Pemantau Perkembangan Politik di Daerah", PERMENDAGRI_61_2011.name),
@@ -143,9 +148,16 @@ def _satgas(members: list[Member]) -> list[CompositionWarning]:
 def _fkub(members: list[Member], religions_present: list[str]) -> list[CompositionWarning]:
     found = []
     if len(members) > FKUB_KABUPATEN_MAX:
-        found.append(CompositionWarning(f"Anggota FKUB kabupaten/kota {len(members)} orang. Paling banyak {FKUB_KABUPATEN_MAX} orang.", FKUB_BASIS))
+        found.append(
+            CompositionWarning(f"Anggota FKUB kabupaten/kota {len(members)} orang. Paling banyak {FKUB_KABUPATEN_MAX} orang.", FKUB_BASIS)
+        )
     seated = {m.religion for m in members}
     missing = [RELIGION_LABELS[Religion(code)] for code in religions_present if code not in seated]
     if missing:
-        found.append(CompositionWarning(f"Belum ada wakil pemuka agama {', '.join(missing)}. Setiap agama yang ada di daerah diwakili paling sedikit satu orang.", FKUB_BASIS))
+        found.append(
+            CompositionWarning(
+                f"Belum ada wakil pemuka agama {', '.join(missing)}. Setiap agama yang ada di daerah diwakili paling sedikit satu orang.",
+                FKUB_BASIS,
+            )
+        )
     return found

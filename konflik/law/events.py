@@ -42,6 +42,8 @@ class Event(StrEnum):
     BODY_AMENDED = "body_amended"
     SEAT_RECORDED = "seat_recorded"
     SEAT_AMENDED = "seat_amended"
+    INSTITUTION_RECORDED = "institution_recorded"
+    INSTITUTION_AMENDED = "institution_amended"
     USER_CREATED = "user_created"
     USER_AMENDED = "user_amended"
     LOGIN_LINK_ISSUED = "login_link_issued"
@@ -89,6 +91,8 @@ EVENT_LABELS: dict[Event, str] = {
     Event.BODY_AMENDED: "Data forum diubah",
     Event.SEAT_RECORDED: "Kedudukan dicatat",
     Event.SEAT_AMENDED: "Data kedudukan diubah",
+    Event.INSTITUTION_RECORDED: "Instansi dicatat",
+    Event.INSTITUTION_AMENDED: "Data instansi diubah",
     Event.USER_CREATED: "Pengguna dibuat",
     Event.USER_AMENDED: "Data pengguna diubah",
     Event.LOGIN_LINK_ISSUED: "Tautan masuk dibuat",

@@ -10,13 +10,20 @@ from accounts.access.selectors import scope
 from accounts.users.models import User
 from konflik.law.activities import ACTIVITY_KINDS
 from konflik.law.stages import STAGE_LABELS, Stage
-from konflik.stages.tables import ACTIVITY_STATUS_LABELS, AGREEMENT_KIND_LABELS, TERM_STATUS_LABELS, ActivityStatus, AgreementKind, TermStatus
+from konflik.stages.tables import (
+    ACTIVITY_STATUS_LABELS,
+    AGREEMENT_KIND_LABELS,
+    TERM_STATUS_LABELS,
+    ActivityStatus,
+    AgreementKind,
+    TermStatus,
+)
 
 STAGE_CHOICES = [(k.value, v) for k, v in STAGE_LABELS.items()]
 
 
 class CaseRowQuerySet(models.QuerySet):
-    def visible_to(self, user: User, *, at: datetime):
+    def visible_to(self, user: User, *, at: datetime) -> "CaseRowQuerySet":
         """Rows of the cases that `user` may see."""
         return self.filter(scope(user, via="case__", at=at))
 
@@ -42,7 +49,9 @@ class StageMove(models.Model):
         verbose_name = "perpindahan tahap"
         verbose_name_plural = "perpindahan tahap"
         constraints = [
-            models.CheckConstraint(condition=Q(source__in=[s.value for s in Stage]) & Q(target__in=[s.value for s in Stage]), name="move_stages_known"),
+            models.CheckConstraint(
+                condition=Q(source__in=[s.value for s in Stage]) & Q(target__in=[s.value for s in Stage]), name="move_stages_known"
+            ),
             models.CheckConstraint(condition=Q(moved_at__lte=F("recorded_at")), name="move_not_in_future"),
         ]
         indexes = [models.Index(fields=["case", "moved_at"], name="move_case_order")]
@@ -59,7 +68,9 @@ class Activity(models.Model):
     kind = models.CharField("kegiatan menurut undang-undang", max_length=10, choices=[(k.code, k.text) for k in ACTIVITY_KINDS.values()])
     title = models.CharField("uraian kegiatan", max_length=200)
     institution = models.ForeignKey("accounts.Institution", models.PROTECT, related_name="+", verbose_name="instansi pelaksana")
-    status = models.CharField("status", max_length=10, choices=[(k.value, v) for k, v in ACTIVITY_STATUS_LABELS.items()], default=ActivityStatus.RENCANA.value)
+    status = models.CharField(
+        "status", max_length=10, choices=[(k.value, v) for k, v in ACTIVITY_STATUS_LABELS.items()], default=ActivityStatus.RENCANA.value
+    )
     progress = models.PositiveSmallIntegerField("kemajuan (persen)", default=0)
     result = models.TextField("hasil/perkembangan", blank=True)
     obstacles = models.TextField("kendala", blank=True)
@@ -83,7 +94,11 @@ class Activity(models.Model):
             models.CheckConstraint(condition=Q(stage__in=[s.value for s in Stage]), name="activity_stage_known"),
             models.CheckConstraint(condition=Q(kind__in=list(ACTIVITY_KINDS)), name="activity_kind_in_law"),
             models.CheckConstraint(condition=Q(status__in=[s.value for s in ActivityStatus]), name="activity_status_known"),
-            models.CheckConstraint(condition=Q(progress__lte=100), name="activity_progress_percent", violation_error_message="Kemajuan paling banyak 100 persen."),
+            models.CheckConstraint(
+                condition=Q(progress__lte=100),
+                name="activity_progress_percent",
+                violation_error_message="Kemajuan paling banyak 100 persen.",
+            ),
             models.CheckConstraint(
                 condition=Q(planned_start__isnull=True) | Q(planned_end__isnull=True) | Q(planned_end__gte=F("planned_start")),
                 name="activity_plan_order",
@@ -94,9 +109,14 @@ class Activity(models.Model):
                 name="activity_order",
                 violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
             ),
-            models.CheckConstraint(condition=~Q(status=ActivityStatus.SELESAI.value) | Q(finished_on__isnull=False), name="activity_done_has_date"),
+            models.CheckConstraint(
+                condition=~Q(status=ActivityStatus.SELESAI.value) | Q(finished_on__isnull=False), name="activity_done_has_date"
+            ),
         ]
-        indexes = [models.Index(fields=["institution", "status", "planned_end"], name="activity_institution_open"), models.Index(fields=["case", "stage"], name="activity_case_stage")]
+        indexes = [
+            models.Index(fields=["institution", "status", "planned_end"], name="activity_institution_open"),
+            models.Index(fields=["case", "stage"], name="activity_case_stage"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -132,9 +152,13 @@ class AgreementTerm(models.Model):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="terms", verbose_name="kesepakatan")
     position = models.PositiveSmallIntegerField("butir")
     text = models.TextField("isi")
-    responsible = models.ForeignKey("konflik.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pihak yang melaksanakan")
+    responsible = models.ForeignKey(
+        "konflik.Party", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pihak yang melaksanakan"
+    )
     due_on = models.DateField("batas waktu", null=True, blank=True)
-    status = models.CharField("status", max_length=10, choices=[(k.value, v) for k, v in TERM_STATUS_LABELS.items()], default=TermStatus.BELUM.value)
+    status = models.CharField(
+        "status", max_length=10, choices=[(k.value, v) for k, v in TERM_STATUS_LABELS.items()], default=TermStatus.BELUM.value
+    )
     status_note = models.TextField("keterangan", blank=True)
     version = models.PositiveIntegerField("versi", default=1)
 

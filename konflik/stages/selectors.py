@@ -62,7 +62,11 @@ def waiting_activities(user: User, *, at: datetime) -> QuerySet[Activity]:
     """Open activities of the institutions that `user` stands for, the nearest end first."""
     mine = Q(institution_id__in=institutions_of(user, at=at)) | Q(case__handler=user)
     open_ones = Activity.objects.visible_to(user, at=at).filter(mine, status__in=[s.value for s in OPEN_STATUSES])
-    return open_ones.exclude(case__stage=Stage.SELESAI).select_related("case__kabupaten", "institution").order_by(F("planned_end").asc(nulls_last=True), "pk")
+    return (
+        open_ones.exclude(case__stage=Stage.SELESAI)
+        .select_related("case__kabupaten", "institution")
+        .order_by(F("planned_end").asc(nulls_last=True), "pk")
+    )
 
 
 def open_terms(user: User, *, at: datetime) -> QuerySet[AgreementTerm]:

@@ -43,4 +43,8 @@ class TermStatus(StrEnum):
     DILANGGAR = "dilanggar"
 
 
-TERM_STATUS_LABELS: dict[TermStatus, str] = {TermStatus.BELUM: "Belum dipenuhi", TermStatus.DIPENUHI: "Dipenuhi", TermStatus.DILANGGAR: "Dilanggar"}
+TERM_STATUS_LABELS: dict[TermStatus, str] = {
+    TermStatus.BELUM: "Belum dipenuhi",
+    TermStatus.DIPENUHI: "Dipenuhi",
+    TermStatus.DILANGGAR: "Dilanggar",
+}

@@ -12,7 +12,7 @@ from konflik.cases.models.case import Case
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def visible_to(self, user: User, *, at: datetime):
+    def visible_to(self, user: User, *, at: datetime) -> "AttachmentQuerySet":
         """Attachments of the cases that `user` may see."""
         return self.filter(scope(user, via="case__", at=at))
 
@@ -21,8 +21,12 @@ class Attachment(models.Model):
     """One file of a case. Stored under its hash, outside every public folder; handed out only after a check."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="attachments", verbose_name="perkara")
-    activity = models.ForeignKey("konflik.Activity", models.PROTECT, null=True, blank=True, related_name="attachments", verbose_name="kegiatan")
-    agreement = models.ForeignKey("konflik.Agreement", models.PROTECT, null=True, blank=True, related_name="attachments", verbose_name="kesepakatan")
+    activity = models.ForeignKey(
+        "konflik.Activity", models.PROTECT, null=True, blank=True, related_name="attachments", verbose_name="kegiatan"
+    )
+    agreement = models.ForeignKey(
+        "konflik.Agreement", models.PROTECT, null=True, blank=True, related_name="attachments", verbose_name="kesepakatan"
+    )
     title = models.CharField("judul dokumen", max_length=160)
     original_name = models.CharField("nama berkas", max_length=160)
     media_type = models.CharField("jenis berkas", max_length=100)
@@ -38,7 +42,11 @@ class Attachment(models.Model):
         verbose_name = "dokumen"
         verbose_name_plural = "dokumen"
         constraints = [
-            models.UniqueConstraint(fields=["case", "sha256"], name="attachment_once_per_case", violation_error_message="Berkas yang sama sudah dilampirkan pada perkara ini."),
+            models.UniqueConstraint(
+                fields=["case", "sha256"],
+                name="attachment_once_per_case",
+                violation_error_message="Berkas yang sama sudah dilampirkan pada perkara ini.",
+            ),
             models.CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),
         ]
         indexes = [models.Index(fields=["case", "-uploaded_at"], name="attachment_case_recent")]
@@ -48,7 +56,7 @@ class Attachment(models.Model):
 
 
 class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
-    def in_force(self, at: datetime):
+    def in_force(self, at: datetime) -> "AccessGrantQuerySet":
         """Grants that open the case at the instant `at`."""
         return self.filter(Q(valid_from__lte=at), Q(valid_until__gt=at), Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
 
@@ -65,7 +73,9 @@ class AccessGrant(models.Model):
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="diberikan oleh")
     granted_at = models.DateTimeField("diberikan pada")
     revoked_at = models.DateTimeField("dicabut pada", null=True, blank=True)
-    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dicabut oleh")
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dicabut oleh"
+    )
     revoke_reason = models.TextField("alasan pencabutan", blank=True)
 
     objects = AccessGrantQuerySet.as_manager()
@@ -74,11 +84,22 @@ class AccessGrant(models.Model):
         verbose_name = "akses khusus"
         verbose_name_plural = "akses khusus"
         constraints = [
-            models.CheckConstraint(condition=Q(user__isnull=True) ^ Q(body__isnull=True), name="grant_person_or_body", violation_error_message="Pilih satu: pengguna atau forum."),
-            models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="grant_ends_after_start", violation_error_message="Waktu berakhir harus sesudah waktu mulai."),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) ^ Q(body__isnull=True),
+                name="grant_person_or_body",
+                violation_error_message="Pilih satu: pengguna atau forum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("valid_from")),
+                name="grant_ends_after_start",
+                violation_error_message="Waktu berakhir harus sesudah waktu mulai.",
+            ),
             models.CheckConstraint(condition=Q(revoked_at__isnull=True) | Q(revoked_by__isnull=False), name="grant_revoked_by_somebody"),
         ]
-        indexes = [models.Index(fields=["user", "valid_until"], name="grant_user"), models.Index(fields=["body", "valid_until"], name="grant_body")]
+        indexes = [
+            models.Index(fields=["user", "valid_until"], name="grant_user"),
+            models.Index(fields=["body", "valid_until"], name="grant_body"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user or self.body} sampai {self.valid_until:%d-%m-%Y}"

@@ -50,11 +50,11 @@ class NumberSeries(models.Model):
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, user: User, *, at: datetime, act: Act = Act.SEE_CASES):
+    def visible_to(self, user: User, *, at: datetime, act: Act = Act.SEE_CASES) -> "CaseQuerySet":
         """Cases that `user` may see at `at`, or with `act` the ones on which that act is open to the user."""
         return self.filter(scope(user, at=at, act=act))
 
-    def running(self):
+    def running(self) -> "CaseQuerySet":
         """Cases that are not selesai."""
         return self.exclude(stage=Stage.SELESAI)
 
@@ -70,16 +70,29 @@ class Case(models.Model):
     chronology = models.TextField("kronologi")
     province = models.ForeignKey("accounts.Region", models.PROTECT, related_name="+", verbose_name="provinsi", editable=False)
     kabupaten = models.ForeignKey("accounts.Region", models.PROTECT, related_name="+", verbose_name="kabupaten/kota", editable=False)
-    source = models.CharField("sumber konflik (UU 7/2012 Pasal 5)", max_length=1, choices=[(k.value, f"{k.value}. {v}") for k, v in SOURCE_LABELS.items()])
+    source = models.CharField(
+        "sumber konflik (UU 7/2012 Pasal 5)", max_length=1, choices=[(k.value, f"{k.value}. {v}") for k, v in SOURCE_LABELS.items()]
+    )
     issue_type = models.ForeignKey(IssueType, models.PROTECT, related_name="cases", verbose_name="jenis isu")
     qualification = models.CharField(
-        "kualifikasi hukum", max_length=12, choices=[(k.value, v) for k, v in QUALIFICATION_LABELS.items()], default=Qualification.POTENSI.value
+        "kualifikasi hukum",
+        max_length=12,
+        choices=[(k.value, v) for k, v in QUALIFICATION_LABELS.items()],
+        default=Qualification.POTENSI.value,
     )
-    stage = models.CharField("tahap", max_length=12, choices=[(k.value, v) for k, v in STAGE_LABELS.items()], default=Stage.PENCEGAHAN.value)
+    stage = models.CharField(
+        "tahap", max_length=12, choices=[(k.value, v) for k, v in STAGE_LABELS.items()], default=Stage.PENCEGAHAN.value
+    )
     stage_since = models.DateTimeField("tahap sejak")
-    severity = models.PositiveSmallIntegerField("tingkat kerawanan", choices=[(k.value, v) for k, v in SEVERITY_LABELS.items()], default=Severity.LOW.value)
-    secrecy = models.PositiveSmallIntegerField("kelas keamanan", choices=[(k.value, v) for k, v in SECRECY_LABELS.items()], default=Secrecy.TERBATAS.value)
-    handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="penanggung jawab")
+    severity = models.PositiveSmallIntegerField(
+        "tingkat kerawanan", choices=[(k.value, v) for k, v in SEVERITY_LABELS.items()], default=Severity.LOW.value
+    )
+    secrecy = models.PositiveSmallIntegerField(
+        "kelas keamanan", choices=[(k.value, v) for k, v in SECRECY_LABELS.items()], default=Secrecy.TERBATAS.value
+    )
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="penanggung jawab"
+    )
     handler_institution = models.ForeignKey(
         "accounts.Institution", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="instansi penanggung jawab"
     )
@@ -110,7 +123,9 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(stage_since__gte=F("opened_at")), name="case_stage_after_opening"),
             models.CheckConstraint(condition=Q(opened_at__lte=F("recorded_at")), name="case_opened_before_recorded"),
             models.CheckConstraint(
-                condition=Q(stage=Stage.SELESAI.value, closed_at__isnull=False) | (~Q(stage=Stage.SELESAI.value) & Q(closed_at__isnull=True)), name="case_closed_iff_selesai"
+                condition=Q(stage=Stage.SELESAI.value, closed_at__isnull=False)
+                | (~Q(stage=Stage.SELESAI.value) & Q(closed_at__isnull=True)),
+                name="case_closed_iff_selesai",
             ),
             models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="case_not_its_own_parent"),
         ]
@@ -143,7 +158,10 @@ class CasePlace(models.Model):
             models.UniqueConstraint(fields=["case", "region"], name="case_place_once"),
             models.UniqueConstraint(fields=["case"], condition=Q(is_leading=True), name="case_one_leading_place"),
         ]
-        indexes = [models.Index(fields=["kecamatan", "case"], name="case_place_kecamatan"), models.Index(fields=["kabupaten", "is_leading", "case"], name="case_place_kabupaten")]
+        indexes = [
+            models.Index(fields=["kecamatan", "case"], name="case_place_kecamatan"),
+            models.Index(fields=["kabupaten", "is_leading", "case"], name="case_place_kabupaten"),
+        ]
 
     def __str__(self) -> str:
         return str(self.region)

@@ -26,7 +26,11 @@ class Party(models.Model):
         verbose_name = "pihak"
         verbose_name_plural = "para pihak"
         constraints = [
-            models.UniqueConstraint(fields=["case", "name"], name="party_once_per_case", violation_error_message="Pihak dengan nama ini sudah dicatat pada perkara ini."),
+            models.UniqueConstraint(
+                fields=["case", "name"],
+                name="party_once_per_case",
+                violation_error_message="Pihak dengan nama ini sudah dicatat pada perkara ini.",
+            ),
             models.CheckConstraint(condition=Q(kind__in=[k.value for k in PartyKind]), name="party_kind_known"),
             models.CheckConstraint(condition=Q(role__in=[r.value for r in PartyRole]), name="party_role_known"),
         ]
@@ -54,7 +58,9 @@ class Figure(models.Model):
         verbose_name_plural = "angka"
         constraints = [
             models.UniqueConstraint(fields=["case", "measure"], condition=Q(is_authoritative=True), name="figure_one_authoritative"),
-            models.CheckConstraint(condition=Q(value__gte=0), name="figure_not_negative", violation_error_message="Angka tidak boleh kurang dari nol."),
+            models.CheckConstraint(
+                condition=Q(value__gte=0), name="figure_not_negative", violation_error_message="Angka tidak boleh kurang dari nol."
+            ),
             models.CheckConstraint(condition=Q(measure__in=[m.value for m in Measure]), name="figure_measure_known"),
             models.CheckConstraint(condition=Q(source__in=[s.value for s in FigureSource]), name="figure_source_known"),
             models.CheckConstraint(condition=Q(as_of__lte=F("recorded_at")), name="figure_not_in_future"),

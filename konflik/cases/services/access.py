@@ -21,7 +21,15 @@ LONGEST_GRANT = timedelta(days=366)
 
 @transaction.atomic
 def grant_access(
-    *, case: Case, user: User | None, body: Body | None, valid_from: datetime, valid_until: datetime, reason: str, actor: User, now: datetime
+    *,
+    case: Case,
+    user: User | None,
+    body: Body | None,
+    valid_from: datetime,
+    valid_until: datetime,
+    reason: str,
+    actor: User,
+    now: datetime,
 ) -> AccessGrant:
     """Open a case to one person or body for a time. Nobody opens it to himself; at most a year at once."""
     require("reason", reason, "Tuliskan alasan pemberian akses.")
@@ -38,7 +46,13 @@ def grant_access(
     grant = AccessGrant.objects.create(
         case=case, user=user, body=body, valid_from=valid_from, valid_until=valid_until, reason=reason, granted_by=actor, granted_at=now
     )
-    payload = {"grant": grant.pk, "user": user.pk if user else None, "body": body.pk if body else None, "from": valid_from, "until": valid_until}
+    payload = {
+        "grant": grant.pk,
+        "user": user.pk if user else None,
+        "body": body.pk if body else None,
+        "from": valid_from,
+        "until": valid_until,
+    }
     note(case, Event.ACCESS_GRANTED, actor=actor, now=now, payload=payload, detail={"reason": reason})
     return grant
 
@@ -76,6 +90,10 @@ def note_download(*, attachment: Attachment, reader: User, now: datetime) -> Non
 def note_export(*, kabupaten_id: str | None, case_ids: Sequence[int], filters: str, reader: User, now: datetime) -> None:
     """Leave one line for an export, with how many cases and which filters, in the stream of the kabupaten."""
     entry = Entry(
-        event=Event.CASES_EXPORTED.value, occurred_at=now, actor=reader, kabupaten_id=kabupaten_id, payload={"number": len(case_ids), "filters": filters}
+        event=Event.CASES_EXPORTED.value,
+        occurred_at=now,
+        actor=reader,
+        kabupaten_id=kabupaten_id,
+        payload={"number": len(case_ids), "filters": filters},
     )
     record(entry, now=now)

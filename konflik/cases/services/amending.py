@@ -36,7 +36,7 @@ def amend_case(*, case: Case, seen_version: int, changes: Mapping[str, object], 
     for field in FREE_TEXT:
         if field in changes:
             require(field, changes[field], "Bagian ini tidak boleh kosong.")
-    if changes.get("parent") is not None:
+    if changes.get("parent"):
         _refuse_circle(case, changes["parent"])
     found = changes_between(case, changes)
     if not found:
@@ -55,8 +55,8 @@ def amend_case(*, case: Case, seen_version: int, changes: Mapping[str, object], 
     return current
 
 
-def _refuse_circle(case: Case, parent: Case) -> None:
-    above: Case | None = parent
+def _refuse_circle(case: Case, parent: object) -> None:
+    above = parent if isinstance(parent, Case) else None
     while above is not None:
         if above.pk == case.pk:
             raise ValidationError({"parent": "Perkara tidak boleh menjadi induk dari dirinya sendiri."})
@@ -80,7 +80,15 @@ def set_places(*, case: Case, seen_version: int, places: Sequence[Region], actor
 
 @transaction.atomic
 def qualify_case(
-    *, case: Case, seen_version: int, qualification: Qualification, decided_by: str, decided_at: datetime, reason: str, actor: User, now: datetime
+    *,
+    case: Case,
+    seen_version: int,
+    qualification: Qualification,
+    decided_by: str,
+    decided_at: datetime,
+    reason: str,
+    actor: User,
+    now: datetime,
 ) -> Case:
     """Record who decided what the file legally is, and why (UU 7/2012 Pasal 1 angka 1)."""
     require("reason", reason, "Tuliskan alasan kualifikasi.")
@@ -89,7 +97,13 @@ def qualify_case(
     before = case.qualification
     current = swap(case, seen_version=seen_version, now=now, qualification=qualification.value)
     QualificationDecision.objects.create(
-        case=current, qualification=qualification.value, decided_by=decided_by, decided_at=decided_at, reason=reason, recorded_by=actor, recorded_at=now
+        case=current,
+        qualification=qualification.value,
+        decided_by=decided_by,
+        decided_at=decided_at,
+        reason=reason,
+        recorded_by=actor,
+        recorded_at=now,
     )
     note(
         current,
@@ -110,7 +124,7 @@ def set_severity(*, case: Case, seen_version: int, level: Severity, since: datet
     require("reason", reason, "Tuliskan alasan penilaian.")
     refuse_future("since", since, now=now)
     SeverityEntry.objects.create(case=case, level=level.value, since=since, reason=reason, recorded_by=actor, recorded_at=now)
-    newest = case.severities.order_by("-since", "-pk").first().level
+    newest = case.severities.order_by("-since", "-pk")[0].level
     before = key_of(case)
     current = swap(case, seen_version=seen_version, now=now, severity=newest)
     note(
@@ -148,7 +162,9 @@ def classify_case(*, case: Case, seen_version: int, secrecy: Secrecy, reason: st
 
 
 @transaction.atomic
-def assign_handler(*, case: Case, seen_version: int, handler: User | None, institution: Institution, reason: str, actor: User, now: datetime) -> Case:
+def assign_handler(
+    *, case: Case, seen_version: int, handler: User | None, institution: Institution, reason: str, actor: User, now: datetime
+) -> Case:
     """Hand the case to an institution and, where known, to a person; the old handler stays in the journal."""
     require("reason", reason, "Tuliskan alasan penyerahan.")
     before = {"handler": case.handler_id, "institution": case.handler_institution_id}
@@ -172,5 +188,12 @@ def link_cases(*, case: Case, other: Case, kind: LinkKind, reason: str, actor: U
     if CaseLink.objects.filter(case__in=[case, other], other__in=[case, other]).exists():
         raise ValidationError({"other": "Kedua perkara ini sudah dihubungkan."})
     link = CaseLink.objects.create(case=case, other=other, kind=kind.value, reason=reason)
-    note(case, Event.CASES_LINKED, actor=actor, now=now, payload={"other": other.pk, "kind": kind.value}, detail={"reason": reason} if reason else {})
+    note(
+        case,
+        Event.CASES_LINKED,
+        actor=actor,
+        now=now,
+        payload={"other": other.pk, "kind": kind.value},
+        detail={"reason": reason} if reason else {},
+    )
     return link

@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from datetime import datetime
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import filetype
 from django.conf import settings
@@ -30,9 +30,21 @@ KNOWN = ", ".join(sorted({ending for endings in MEDIA_TYPES.values() for ending 
 
 @transaction.atomic
 def attach(
-    *, case: Case, name: str, content: BinaryIO, size: int, title: str, actor: User, now: datetime, activity: object = None, agreement: object = None
+    *,
+    case: Case,
+    name: str,
+    content: BinaryIO,
+    size: int,
+    title: str,
+    actor: User,
+    now: datetime,
+    activity: Any = None,
+    agreement: Any = None,
 ) -> Attachment:
-    """Attach a file to a case. Raises ValidationError at `file` when it is empty, too large, not of a type allowed, or attached already."""
+    """Attach a file to a case, or to an activity or agreement of it (rows of the room above).
+
+    Raises ValidationError at `file` when it is empty, too large, not of an allowed type, or attached already.
+    """
     require("title", title, "Isi judul dokumen.")
     clean, media_type = checked(name=name, content=content, size=size)
     sha256 = hashlib.sha256(clean).hexdigest()
@@ -52,8 +64,21 @@ def attach(
         uploaded_at=now,
     )
     touch(case, now=now)
-    payload = {"attachment": attachment.pk, "media_type": media_type, "size": len(clean), "sha256": sha256, "activity": getattr(activity, "pk", None)}
-    note(case, Event.ATTACHMENT_ADDED, actor=actor, now=now, payload=payload, detail={"title": attachment.title, "name": attachment.original_name})
+    payload = {
+        "attachment": attachment.pk,
+        "media_type": media_type,
+        "size": len(clean),
+        "sha256": sha256,
+        "activity": getattr(activity, "pk", None),
+    }
+    note(
+        case,
+        Event.ATTACHMENT_ADDED,
+        actor=actor,
+        now=now,
+        payload=payload,
+        detail={"title": attachment.title, "name": attachment.original_name},
+    )
     return attachment
 
 
@@ -67,7 +92,9 @@ def checked(*, name: str, content: BinaryIO, size: int) -> tuple[bytes, str]:
     media_type = _told_by_content(data)
     ending = PurePath(name).suffix.lower().lstrip(".")
     if ending not in MEDIA_TYPES.get(media_type, ()):
-        raise ValidationError({"file": f"Jenis berkas ini tidak dapat dilampirkan, atau isinya tidak sesuai dengan namanya. Yang boleh: {KNOWN}."})
+        raise ValidationError(
+            {"file": f"Jenis berkas ini tidak dapat dilampirkan, atau isinya tidak sesuai dengan namanya. Yang boleh: {KNOWN}."}
+        )
     if media_type in FORMATS:
         data = _without_place(data, FORMATS[media_type])
     return data, media_type
@@ -91,7 +118,11 @@ def _told_by_archive(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             unpacked = sum(info.file_size for info in archive.infolist())
-            odf = archive.read("mimetype").decode(errors="replace") if "mimetype" in names and archive.getinfo("mimetype").file_size < 100 else ""
+            odf = (
+                archive.read("mimetype").decode(errors="replace")
+                if "mimetype" in names and archive.getinfo("mimetype").file_size < 100
+                else ""
+            )
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
         return ""
     if unpacked > MAX_EXPANSION * len(data) or any(part.lower().endswith("vbaproject.bin") for part in names):
@@ -115,7 +146,14 @@ def _without_place(data: bytes, form: str) -> bytes:
                 out = io.BytesIO()
                 upright.info.clear()
                 (upright.convert("RGB") if form == "JPEG" else upright).save(out, form, quality=88)
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, SyntaxError, ValueError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
         raise ValidationError({"file": "Gambar ini rusak dan tidak dapat dibaca. Pilih gambar lain."}) from error
     return out.getvalue()
 

@@ -20,7 +20,9 @@ PARTY_FIELDS = ("kind", "name", "role", "claim", "account")
 
 
 @transaction.atomic
-def add_party(*, case: Case, kind: PartyKind, name: str, role: PartyRole, claim: str = "", account: str = "", actor: User, now: datetime) -> Party:
+def add_party(
+    *, case: Case, kind: PartyKind, name: str, role: PartyRole, claim: str = "", account: str = "", actor: User, now: datetime
+) -> Party:
     """Add a side of the conflict. Raises ValidationError when the name is empty or stands on the case already."""
     require("name", name, "Isi nama pihak.")
     _refuse_namesake(case, name)
@@ -49,7 +51,9 @@ def amend_party(*, party: Party, seen_version: int, changes: Mapping[str, object
     found = {field: [getattr(party, field), str(value)] for field, value in changes.items() if getattr(party, field) != value}
     if not found:
         return party
-    won = Party.objects.filter(pk=party.pk, version=seen_version).update(version=seen_version + 1, **{field: values[1] for field, values in found.items()})
+    won = Party.objects.filter(pk=party.pk, version=seen_version).update(
+        version=seen_version + 1, **{field: values[1] for field, values in found.items()}
+    )
     current = Party.objects.select_related("case").get(pk=party.pk)
     if not won:
         raise StaleVersion(current)
@@ -58,7 +62,7 @@ def amend_party(*, party: Party, seen_version: int, changes: Mapping[str, object
     return current
 
 
-def _refuse_namesake(case: Case, name: str, *, but: int | None = None) -> None:
+def _refuse_namesake(case: Case, name: str, *, but: int = 0) -> None:
     if case.parties.filter(name__iexact=name.strip()).exclude(pk=but).exists():
         raise ValidationError({"name": "Pihak dengan nama ini sudah dicatat pada perkara ini."})
 
@@ -80,7 +84,9 @@ def add_figure(*, case: Case, count: Count, actor: User, now: datetime) -> Figur
     _check(count, now)
     twin = case.figures.filter(measure=count.measure.value, source=count.source.value, as_of=count.as_of, corrected_by__isnull=True)
     if twin.exists():
-        raise ValidationError({"as_of": "Angka dari sumber ini untuk waktu yang sama sudah dicatat. Gunakan tombol perbaiki pada angka itu."})
+        raise ValidationError(
+            {"as_of": "Angka dari sumber ini untuk waktu yang sama sudah dicatat. Gunakan tombol perbaiki pada angka itu."}
+        )
     figure = _write(case, count, actor, now)
     note(case, Event.FIGURE_RECORDED, actor=actor, now=now, occurred_at=count.as_of, payload=_payload(figure), detail=_detail(figure))
     return figure
@@ -98,7 +104,9 @@ def correct_figure(*, figure: Figure, count: Count, reason: str, actor: User, no
         raise ValidationError({"value": "Angka ini sudah pernah diperbaiki. Perbaiki angka yang terbaru."})
     was_authoritative = figure.is_authoritative
     Figure.objects.filter(pk=figure.pk).update(is_authoritative=False)
-    new = _write(figure.case, count, actor, now, corrects=figure, is_authoritative=was_authoritative and count.measure.value == figure.measure)
+    new = _write(
+        figure.case, count, actor, now, corrects=figure, is_authoritative=was_authoritative and count.measure.value == figure.measure
+    )
     note(
         figure.case,
         Event.FIGURE_CORRECTED,
@@ -123,7 +131,9 @@ def declare_figure(*, figure: Figure, reason: str, actor: User, now: datetime) -
     former.update(is_authoritative=False)
     Figure.objects.filter(pk=figure.pk).update(is_authoritative=True)
     touch(figure.case, now=now)
-    note(figure.case, Event.FIGURE_DECLARED, actor=actor, now=now, payload={**_payload(figure), "former": before}, detail={"reason": reason})
+    note(
+        figure.case, Event.FIGURE_DECLARED, actor=actor, now=now, payload={**_payload(figure), "former": before}, detail={"reason": reason}
+    )
     figure.refresh_from_db()
     return figure
 
@@ -144,7 +154,9 @@ def _check(count: Count, now: datetime) -> None:
     refuse_future("as_of", count.as_of, now=now)
 
 
-def _write(case: Case, count: Count, actor: User, now: datetime, corrects: Figure | None = None, *, is_authoritative: bool = False) -> Figure:
+def _write(
+    case: Case, count: Count, actor: User, now: datetime, corrects: Figure | None = None, *, is_authoritative: bool = False
+) -> Figure:
     touch(case, now=now)
     return Figure.objects.create(
         case=case,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -56,8 +57,8 @@ def open_case(*, opening: Opening, actor: User, now: datetime) -> Case:
     case = Case(
         title=opening.title.strip(),
         chronology=opening.chronology.strip(),
-        province_id=leading.province_id,
-        kabupaten_id=leading.kabupaten_id,
+        province=leading.province,
+        kabupaten=leading.kabupaten,
         source=opening.source.value,
         issue_type=opening.issue_type,
         qualification=opening.qualification.value,
@@ -106,7 +107,12 @@ def open_case(*, opening: Opening, actor: User, now: datetime) -> Case:
 def place(case: Case, region: Region, *, is_leading: bool) -> CasePlace:
     """Put `case` into `region`, with the ancestors that the filters read."""
     return CasePlace.objects.create(
-        case=case, region=region, province_id=region.province_id, kabupaten_id=region.kabupaten_id, kecamatan_id=region.kecamatan_id, is_leading=is_leading
+        case=case,
+        region=region,
+        province=cast("Region", region.province),
+        kabupaten_id=region.kabupaten_id,
+        kecamatan_id=region.kecamatan_id,
+        is_leading=is_leading,
     )
 
 
@@ -139,10 +145,16 @@ def _check(opening: Opening, actor: User, now: datetime) -> None:
 
 def _refuse_duplicate(opening: Opening, actor: User, now: datetime) -> None:
     """Looks only among the cases the actor may see: a refusal must not tell of a hidden one."""
-    seen = Case.objects.visible_to(actor, at=now).running().filter(title__iexact=opening.title.strip(), kabupaten_id=opening.places[0].kabupaten_id)
+    seen = (
+        Case.objects.visible_to(actor, at=now)
+        .running()
+        .filter(title__iexact=opening.title.strip(), kabupaten_id=opening.places[0].kabupaten_id)
+    )
     twin = seen.first()
     if twin is not None:
-        raise ValidationError({"title": f"Perkara dengan judul ini sudah ada dan masih berjalan: {twin.number}. Perbarui perkara itu, atau pakai judul lain."})
+        raise ValidationError(
+            {"title": f"Perkara dengan judul ini sudah ada dan masih berjalan: {twin.number}. Perbarui perkara itu, atau pakai judul lain."}
+        )
 
 
 def _number(case: Case) -> None:

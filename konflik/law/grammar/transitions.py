@@ -38,10 +38,10 @@ class Transition:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a move may not be made: the missing fact, or that the law knows no such move."""
+    """Why a move may not be made yet: the fact that is missing, in words that say what to do."""
 
     message: str
-    fact: Fact | None = None
+    fact: Fact
 
 
 class TransitionTable:

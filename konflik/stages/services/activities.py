@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -92,14 +93,28 @@ def update_activity(*, activity: Activity, seen_version: int, changes: Mapping[s
     if not found:
         return activity
     changed = {field: values[1] for field, values in found.items()}
-    won = Activity.objects.filter(pk=activity.pk, version=seen_version).update(version=seen_version + 1, updated_by=actor, updated_at=now, **changed)
+    won = Activity.objects.filter(pk=activity.pk, version=seen_version).update(
+        version=seen_version + 1, updated_by=actor, updated_at=now, **changed
+    )
     current = Activity.objects.select_related("case__kabupaten", "institution").get(pk=activity.pk)
     if not won:
         raise StaleVersion(current)
     touch(current.case, now=now)
-    payload = {"activity": activity.pk, "fields": sorted(found), **{field: values for field, values in found.items() if field not in FREE_TEXT}}
+    payload = {
+        "activity": activity.pk,
+        "fields": sorted(found),
+        **{field: values for field, values in found.items() if field not in FREE_TEXT},
+    }
     detail = {"title": current.title, **{field: values for field, values in found.items() if field in FREE_TEXT}}
-    note(current.case, Event.ACTIVITY_UPDATED, actor=actor, now=now, basis=str(ACTIVITY_KINDS[current.kind].basis), payload=payload, detail=detail)
+    note(
+        current.case,
+        Event.ACTIVITY_UPDATED,
+        actor=actor,
+        now=now,
+        basis=str(ACTIVITY_KINDS[current.kind].basis),
+        payload=payload,
+        detail=detail,
+    )
     return current
 
 
@@ -116,7 +131,7 @@ def _completed(activity: Activity, wanted: dict[str, object], today: date) -> di
 
 
 def _check_update(activity: Activity, wanted: Mapping[str, object], today: date) -> None:
-    values = {field: wanted.get(field, getattr(activity, field)) for field in UPDATABLE}
+    values: dict[str, Any] = {field: wanted.get(field, getattr(activity, field)) for field in UPDATABLE}
     progress = values["progress"]
     if not isinstance(progress, int) or not 0 <= progress <= 100:
         raise ValidationError({"progress": "Isi kemajuan dengan angka 0 sampai 100."})

@@ -63,7 +63,9 @@ def record_agreement(*, case: Case, agreed: Terms, actor: User, now: datetime) -
     )
     agreement.parties.set(agreed.parties)
     for position, term in enumerate(agreed.terms, start=1):
-        AgreementTerm.objects.create(agreement=agreement, position=position, text=term.text.strip(), responsible=term.responsible, due_on=term.due_on)
+        AgreementTerm.objects.create(
+            agreement=agreement, position=position, text=term.text.strip(), responsible=term.responsible, due_on=term.due_on
+        )
     touch(case, now=now)
     note(
         case,
@@ -100,12 +102,16 @@ def _check(case: Case, agreed: Terms, now: datetime) -> None:
 
 
 @transaction.atomic
-def update_term(*, term: AgreementTerm, seen_version: int, status: TermStatus, status_note: str, actor: User, now: datetime) -> AgreementTerm:
+def update_term(
+    *, term: AgreementTerm, seen_version: int, status: TermStatus, status_note: str, actor: User, now: datetime
+) -> AgreementTerm:
     """Say whether a term was kept. Raises ValidationError without a note on a breach, StaleVersion when somebody was faster."""
     if status is TermStatus.DILANGGAR:
         require("status_note", status_note, "Tuliskan bagaimana butir ini dilanggar.")
     before = term.status
-    won = AgreementTerm.objects.filter(pk=term.pk, version=seen_version).update(version=seen_version + 1, status=status.value, status_note=status_note)
+    won = AgreementTerm.objects.filter(pk=term.pk, version=seen_version).update(
+        version=seen_version + 1, status=status.value, status_note=status_note
+    )
     current = AgreementTerm.objects.select_related("agreement__case").get(pk=term.pk)
     if not won:
         raise StaleVersion(current)

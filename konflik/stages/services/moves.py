@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.users.models import User
 from konflik.acts.services import Counted
@@ -45,7 +46,12 @@ def move_case(*, case: Case, move: Move, seen_version: int, actor: User, now: da
     moved_at = _checked_facts(case, rule, move.facts, now)
     before = key_of(case)
     current = swap(
-        case, seen_version=seen_version, now=now, stage=move.target.value, stage_since=moved_at, closed_at=moved_at if move.target is Stage.SELESAI else None
+        case,
+        seen_version=seen_version,
+        now=now,
+        stage=move.target.value,
+        stage_since=moved_at,
+        closed_at=moved_at if move.target is Stage.SELESAI else None,
     )
     row = StageMove.objects.create(
         case=current,
@@ -78,12 +84,20 @@ def _checked_facts(case: Case, rule: Transition, given: Mapping[str, object], no
     missing = STAGE_MOVES.missing(rule, known)
     if missing:
         raise UnlawfulMove({refusal.fact.code: refusal.message for refusal in missing})
-    code = next(code for code in rule.needs if code in MOVED_AT_FACTS)
-    moved_at = given[code]
-    refuse_future(code, moved_at, now=now)
+    code, moved_at = _began(rule, given, now)
     if moved_at < case.stage_since:
         raise UnlawfulMove({code: "Waktu ini sebelum tahap yang sekarang dimulai. Periksa tanggal dan jamnya."})
     return moved_at
+
+
+def _began(rule: Transition, facts: Mapping[str, object], now: datetime) -> tuple[str, datetime]:
+    """The fact that says when the new stage began, and its instant."""
+    code = next(code for code in rule.needs if code in MOVED_AT_FACTS)
+    moved_at = facts[code]
+    if not isinstance(moved_at, datetime) or timezone.is_naive(moved_at):
+        raise UnlawfulMove({code: "Isi tanggal dan jam yang lengkap."})
+    refuse_future(code, moved_at, now=now)
+    return code, moved_at
 
 
 def _stored(rule: Transition, facts: Mapping[str, object]) -> dict[str, object]:
@@ -109,13 +123,15 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
     if StageMove.objects.filter(corrects=move).exists():
         raise ValidationError("Catatan ini sudah pernah diperbaiki. Perbaiki catatan yang terbaru.")
     rule = STAGE_MOVES.find(move.source, move.target)
+    if rule is None:
+        raise UnlawfulMove("Undang-undang tidak lagi mengenal perpindahan ini.")
     known = {code: facts.get(code) for code in rule.needs if STAGE_MOVES.facts[code].kind is not FactKind.ON_FILE}
-    missing = [refusal for refusal in STAGE_MOVES.missing(rule, {**facts, **facts_on_file(move.case)}) if refusal.fact.kind is not FactKind.ON_FILE]
+    missing = [
+        refusal for refusal in STAGE_MOVES.missing(rule, {**facts, **facts_on_file(move.case)}) if refusal.fact.kind is not FactKind.ON_FILE
+    ]
     if missing:
         raise UnlawfulMove({refusal.fact.code: refusal.message for refusal in missing})
-    code = next(code for code in rule.needs if code in MOVED_AT_FACTS)
-    moved_at = known[code]
-    refuse_future(code, moved_at, now=now)
+    code, moved_at = _began(rule, known, now)
     current = _restage(move, moved_at, code, seen_version, now)
     row = StageMove.objects.create(
         case=current,
