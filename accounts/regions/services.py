@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 
 from accounts.regions.models import ANCESTOR_COLUMN, Level, Region, RegionQuerySet, RegionRelease
 from accounts.regions.selectors import zone_of
@@ -38,7 +39,7 @@ def refuse_ended(
     today = now.astimezone(zone_of(region)).date()
     day = day_to_check(valid_from or today, valid_until, today=today)
     if not Region.objects.valid_at(day).contains(region):
-        raise ValidationError({field: f"{region.label} tidak berlaku sebagai wilayah pada tanggal {day:%d-%m-%Y}."})
+        raise ValidationError({field: f"{region.label} tidak berlaku sebagai wilayah pada tanggal {date_format(day, 'j F Y')}."})
 
 
 def load_regions(

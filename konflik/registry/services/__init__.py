@@ -1,0 +1,27 @@
+"""The one door to write people, institutions, postings, bodies and seats: rule of the region, pure write, journal line."""
+
+from konflik.registry.services.forums import amend_body, amend_seat, end_seat, record_body, record_seat
+from konflik.registry.services.people import (
+    amend_institution,
+    amend_user,
+    end_posting,
+    invite_user,
+    issue_login_link,
+    record_institution,
+    record_posting,
+)
+
+__all__ = [
+    "amend_body",
+    "amend_institution",
+    "amend_seat",
+    "amend_user",
+    "end_posting",
+    "end_seat",
+    "invite_user",
+    "issue_login_link",
+    "record_body",
+    "record_institution",
+    "record_posting",
+    "record_seat",
+]
