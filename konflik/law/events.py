@@ -32,11 +32,13 @@ class Event(StrEnum):
     RECOVERY_COMPLETED = "recovery_completed"
     CASE_REOPENED = "case_reopened"
     MOVE_CORRECTED = "move_corrected"
+    MOVE_REVERSED = "move_reversed"
     STATUS_DECLARED = "status_declared"
     STATUS_ENDED = "status_ended"
     ACTIVITY_PLANNED = "activity_planned"
     ACTIVITY_UPDATED = "activity_updated"
     AGREEMENT_RECORDED = "agreement_recorded"
+    AGREEMENT_CORRECTED = "agreement_corrected"
     TERM_UPDATED = "term_updated"
     BODY_RECORDED = "body_recorded"
     BODY_AMENDED = "body_amended"
@@ -55,7 +57,7 @@ class Event(StrEnum):
 EVENT_LABELS: dict[Event, str] = {
     Event.CASE_OPENED: "Perkara dibuka",
     Event.CASE_AMENDED: "Data perkara diubah",
-    Event.CASE_CORRECTED: "Data perkara diperbaiki",
+    Event.CASE_CORRECTED: "Waktu pembukaan perkara diperbaiki",
     Event.PLACES_CHANGED: "Lokasi perkara diubah",
     Event.CASE_QUALIFIED: "Kualifikasi hukum ditetapkan",
     Event.CASE_CLASSIFIED: "Kelas keamanan diubah",
@@ -81,11 +83,13 @@ EVENT_LABELS: dict[Event, str] = {
     Event.RECOVERY_COMPLETED: "Pemulihan selesai, perkara ditutup",
     Event.CASE_REOPENED: "Perkara dibuka kembali",
     Event.MOVE_CORRECTED: "Catatan perpindahan tahap diperbaiki",
+    Event.MOVE_REVERSED: "Perpindahan tahap dibatalkan karena salah catat",
     Event.STATUS_DECLARED: "Status Keadaan Konflik ditetapkan",
     Event.STATUS_ENDED: "Status Keadaan Konflik berakhir",
     Event.ACTIVITY_PLANNED: "Kegiatan direncanakan",
     Event.ACTIVITY_UPDATED: "Kegiatan diperbarui",
     Event.AGREEMENT_RECORDED: "Kesepakatan dicatat",
+    Event.AGREEMENT_CORRECTED: "Kesepakatan diperbaiki",
     Event.TERM_UPDATED: "Butir kesepakatan diperbarui",
     Event.BODY_RECORDED: "Forum dicatat",
     Event.BODY_AMENDED: "Data forum diubah",

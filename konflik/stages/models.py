@@ -39,6 +39,7 @@ class StageMove(models.Model):
     basis = models.CharField("dasar", max_length=120)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name="memperbaiki")
     correction_reason = models.TextField("alasan perbaikan", blank=True)
+    is_reversal = models.BooleanField("pembatalan", default=False)
     is_late_entry = models.BooleanField("dicatat susulan", default=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dicatat oleh")
     recorded_at = models.DateTimeField("dicatat pada")
@@ -53,6 +54,7 @@ class StageMove(models.Model):
                 condition=Q(source__in=[s.value for s in Stage]) & Q(target__in=[s.value for s in Stage]), name="move_stages_known"
             ),
             models.CheckConstraint(condition=Q(moved_at__lte=F("recorded_at")), name="move_not_in_future"),
+            models.CheckConstraint(condition=Q(is_reversal=False) | Q(corrects__isnull=False), name="move_reversal_names_its_move"),
         ]
         indexes = [models.Index(fields=["case", "moved_at"], name="move_case_order")]
 
@@ -132,6 +134,10 @@ class Agreement(models.Model):
     place = models.CharField("tempat", max_length=160, blank=True)
     witnesses = models.CharField("saksi (jabatan/tokoh)", max_length=240, blank=True)
     parties = models.ManyToManyField("konflik.Party", related_name="agreements", verbose_name="para pihak")
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name="memperbaiki", editable=False
+    )
+    correction_reason = models.TextField("alasan perbaikan", blank=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dicatat oleh")
     recorded_at = models.DateTimeField("dicatat pada")
 

@@ -8,14 +8,21 @@ from accounts.access.selectors import institutions_of, may
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.models import Case
+from konflik.journal.models import JournalLine
+from konflik.law.events import Event
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
-from konflik.stages.models import Activity, AgreementTerm, StageMove
+from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
 from konflik.stages.tables import OPEN_STATUSES, TermStatus
 
 
 def facts_on_file(case: Case) -> dict[str, bool]:
     """The facts that a move may rest on and that the case itself already holds."""
-    return {"agreement_on_file": case.agreements.exists()}
+    return {"agreement_on_file": agreements_in_force(case).exists()}
+
+
+def agreements_in_force(case: Case) -> QuerySet[Agreement]:
+    """The agreements of a case, the newest first, without those that were corrected."""
+    return case.agreements.filter(corrected_by__isnull=True).order_by("-agreed_on", "-pk")
 
 
 def lawful_moves(case: Case) -> list:
@@ -24,8 +31,19 @@ def lawful_moves(case: Case) -> list:
 
 
 def moves_in_force(case: Case) -> QuerySet[StageMove]:
-    """The moves of a case in order, without those that were corrected."""
-    return case.moves.filter(corrected_by__isnull=True).order_by("moved_at", "pk")
+    """The moves of a case in order, without those that were corrected or reversed."""
+    return case.moves.filter(corrected_by__isnull=True, is_reversal=False).order_by("moved_at", "pk")
+
+
+def first_stage_since(case: Case) -> datetime:
+    """When the stage began in which the case was entered; for a case entered mid-way later than its opening."""
+    opened = (
+        JournalLine.objects.filter(case_id=case.pk, event__in=[Event.CASE_OPENED.value, Event.CASE_CORRECTED.value])
+        .order_by("-position")
+        .first()
+    )
+    stated = opened.payload.get("stage_since") if opened else None
+    return datetime.fromisoformat(stated) if stated else case.opened_at
 
 
 def stage_bar(case: Case, moves: list[StageMove]) -> list[dict[str, object]]:
@@ -72,5 +90,7 @@ def waiting_activities(user: User, *, at: datetime) -> QuerySet[Activity]:
 def open_terms(user: User, *, at: datetime) -> QuerySet[AgreementTerm]:
     """Terms not yet kept in the cases that `user` may see, the nearest due date first."""
     cases = Case.objects.visible_to(user, at=at)
-    terms = AgreementTerm.objects.filter(agreement__case__in=cases, status=TermStatus.BELUM, due_on__isnull=False)
+    terms = AgreementTerm.objects.filter(
+        agreement__case__in=cases, agreement__corrected_by__isnull=True, status=TermStatus.BELUM, due_on__isnull=False
+    )
     return terms.select_related("agreement__case__kabupaten", "responsible").order_by("due_on", "pk")

@@ -11,9 +11,10 @@ from accounts.regions.models import Region
 from accounts.users.models import User
 from konflik.acts.services import Counted
 from konflik.cases.models import Case, CaseLink, QualificationDecision, SeverityEntry
-from konflik.cases.services.base import changes_between, key_of, note, refuse_future, require, swap
+from konflik.cases.services.base import changes_between, key_of, month_of, note, refuse_future, require, swap
 from konflik.cases.services.opening import check_places, place
 from konflik.cases.tables import LinkKind
+from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.grammar.basis import UU_7_2012, UU_43_2009
 from konflik.law.qualifications import Qualification
@@ -61,6 +62,36 @@ def _refuse_circle(case: Case, parent: object) -> None:
         if above.pk == case.pk:
             raise ValidationError({"parent": "Perkara tidak boleh menjadi induk dari dirinya sendiri."})
         above = above.parent
+
+
+@transaction.atomic
+def correct_opening(*, case: Case, seen_version: int, opened_at: datetime, reason: str, actor: User, now: datetime) -> Case:
+    """Put a wrong opening time right by a new line that names the first; the number keeps the year it was given in.
+
+    Raises ValidationError without a reason, for a future time, or for one after the stage the case stands in began.
+    """
+    require("reason", reason, "Tuliskan mengapa waktu pembukaan diperbaiki.")
+    refuse_future("opened_at", opened_at, now=now)
+    unmoved = case.stage_since == case.opened_at
+    if not unmoved and opened_at > case.stage_since:
+        raise ValidationError({"opened_at": "Perkara tidak dapat dibuka sesudah tahap yang sekarang dimulai."})
+    before = case.opened_at
+    current = swap(case, seen_version=seen_version, now=now, opened_at=opened_at, **({"stage_since": opened_at} if unmoved else {}))
+    first = JournalLine.objects.filter(case_id=case.pk, event=Event.CASE_OPENED.value).first()
+    stated = first.payload.get("stage_since") if first else None
+    started_then = stated is None or datetime.fromisoformat(stated) == before
+    note(
+        current,
+        Event.CASE_CORRECTED,
+        actor=actor,
+        now=now,
+        occurred_at=opened_at,
+        payload={"opened_at": [before, opened_at], "stage_since": opened_at if started_then else stated},
+        detail={"reason": reason},
+        corrects=first,
+        counted=Counted(months=((month_of(current, Event.CASE_OPENED, before), -1), (month_of(current, Event.CASE_OPENED, opened_at), 1))),
+    )
+    return current
 
 
 @transaction.atomic

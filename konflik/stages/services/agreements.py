@@ -12,6 +12,7 @@ from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.cases.models import Case, Party
 from konflik.cases.services.base import StaleVersion, note, require, touch
+from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.grammar.basis import UU_7_2012
 from konflik.stages.models import Agreement, AgreementTerm
@@ -50,6 +51,43 @@ class Terms:
 @transaction.atomic
 def record_agreement(*, case: Case, agreed: Terms, actor: User, now: datetime) -> Agreement:
     """Record an agreement with its parties and terms. Raises ValidationError by field; at least two parties, one term."""
+    agreement = _write(case, agreed, actor, now)
+    note(
+        case,
+        Event.AGREEMENT_RECORDED,
+        actor=actor,
+        now=now,
+        basis=str(BASIS[agreed.kind]),
+        payload=_payload(agreement, agreed),
+        detail=_detail(agreed),
+    )
+    return agreement
+
+
+@transaction.atomic
+def correct_agreement(*, agreement: Agreement, agreed: Terms, reason: str, actor: User, now: datetime) -> Agreement:
+    """Put a wrongly recorded agreement right by a new one that names it. Raises ValidationError by field, or when done already."""
+    require("reason", reason, "Tuliskan mengapa kesepakatan ini diperbaiki.")
+    if Agreement.objects.filter(corrects=agreement).exists():
+        raise ValidationError("Kesepakatan ini sudah pernah diperbaiki. Perbaiki catatan yang terbaru.")
+    case = agreement.case
+    new = _write(case, agreed, actor, now, corrects=agreement, correction_reason=reason)
+    note(
+        case,
+        Event.AGREEMENT_CORRECTED,
+        actor=actor,
+        now=now,
+        basis=str(BASIS[agreed.kind]),
+        payload={**_payload(new, agreed), "corrects": agreement.pk},
+        detail={**_detail(agreed), "reason": reason},
+        corrects=JournalLine.objects.filter(case_id=case.pk, payload__agreement=agreement.pk).first(),
+    )
+    return new
+
+
+def _write(
+    case: Case, agreed: Terms, actor: User, now: datetime, corrects: Agreement | None = None, correction_reason: str = ""
+) -> Agreement:
     _check(case, agreed, now)
     agreement = Agreement.objects.create(
         case=case,
@@ -59,6 +97,8 @@ def record_agreement(*, case: Case, agreed: Terms, actor: User, now: datetime) -
         place=agreed.place,
         witnesses=agreed.witnesses,
         recorded_by=actor,
+        corrects=corrects,
+        correction_reason=correction_reason,
         recorded_at=now,
     )
     agreement.parties.set(agreed.parties)
@@ -67,22 +107,21 @@ def record_agreement(*, case: Case, agreed: Terms, actor: User, now: datetime) -
             agreement=agreement, position=position, text=term.text.strip(), responsible=term.responsible, due_on=term.due_on
         )
     touch(case, now=now)
-    note(
-        case,
-        Event.AGREEMENT_RECORDED,
-        actor=actor,
-        now=now,
-        basis=str(BASIS[agreed.kind]),
-        payload={
-            "agreement": agreement.pk,
-            "kind": agreed.kind.value,
-            "agreed_on": agreed.agreed_on,
-            "parties": sorted(p.pk for p in agreed.parties),
-            "due": [t.due_on for t in agreed.terms],
-        },
-        detail={"title": agreement.title, "witnesses": agreed.witnesses, "terms": [t.text for t in agreed.terms]},
-    )
     return agreement
+
+
+def _payload(agreement: Agreement, agreed: Terms) -> dict[str, object]:
+    return {
+        "agreement": agreement.pk,
+        "kind": agreed.kind.value,
+        "agreed_on": agreed.agreed_on,
+        "parties": sorted(party.pk for party in agreed.parties),
+        "due": [term.due_on for term in agreed.terms],
+    }
+
+
+def _detail(agreed: Terms) -> dict[str, object]:
+    return {"title": agreed.title.strip(), "witnesses": agreed.witnesses, "terms": [term.text for term in agreed.terms]}
 
 
 def _check(case: Case, agreed: Terms, now: datetime) -> None:

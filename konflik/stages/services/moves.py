@@ -18,7 +18,7 @@ from konflik.law.events import Event
 from konflik.law.grammar.transitions import FactKind, Transition
 from konflik.law.stages import MOVED_AT_FACTS, STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import StageMove
-from konflik.stages.selectors import facts_on_file
+from konflik.stages.selectors import facts_on_file, first_stage_since, moves_in_force
 
 
 class UnlawfulMove(ValidationError):
@@ -120,7 +120,7 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
     corrected already, or for a time outside the order of the moves; StaleVersion when somebody was faster.
     """
     require("reason", reason, "Tuliskan mengapa catatan ini diperbaiki.")
-    if StageMove.objects.filter(corrects=move).exists():
+    if move.is_reversal or StageMove.objects.filter(corrects=move).exists():
         raise ValidationError("Catatan ini sudah pernah diperbaiki. Perbaiki catatan yang terbaru.")
     rule = STAGE_MOVES.find(move.source, move.target)
     if rule is None:
@@ -157,7 +157,7 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
         basis=move.basis,
         payload={"move": row.pk, "corrects": move.pk, "stage": [move.source, move.target], "moved_at": [move.moved_at, moved_at]},
         detail={"reason": reason, **_texts(rule, known)},
-        corrects=JournalLine.objects.filter(case_id=current.pk, payload__move=move.pk).first(),
+        corrects=_line_of(move),
         counted=Counted(months=months),
     )
     return row
@@ -165,13 +165,65 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
 
 def _restage(move: StageMove, moved_at: datetime, code: str, seen_version: int, now: datetime) -> Case:
     case = move.case
-    in_force = case.moves.filter(corrected_by__isnull=True)
+    in_force = moves_in_force(case)
     earlier = in_force.filter(moved_at__lt=move.moved_at).order_by("-moved_at", "-pk").first()
     later = in_force.filter(moved_at__gte=move.moved_at, pk__gt=move.pk).order_by("moved_at", "pk").first()
-    floor = earlier.moved_at if earlier else case.opened_at
+    floor = earlier.moved_at if earlier else first_stage_since(case)
     if moved_at < floor or (later and moved_at > later.moved_at):
         raise ValidationError({code: "Waktu ini tidak sesuai dengan urutan tahap. Periksa tanggal dan jamnya."})
     if later is not None or case.stage != move.target:
         return swap(case, seen_version=seen_version, now=now)
     closed = {"closed_at": moved_at} if case.stage == Stage.SELESAI else {}
     return swap(case, seen_version=seen_version, now=now, stage_since=moved_at, **closed)
+
+
+@transaction.atomic
+def reverse_move(*, move: StageMove, reason: str, seen_version: int, actor: User, now: datetime) -> StageMove:
+    """Take back a move that was recorded by mistake: a new row names it and the case stands where it stood before.
+
+    Only the latest move in force. Raises ValidationError without a reason or for an older move; StaleVersion when
+    somebody was faster.
+    """
+    require("reason", reason, "Tuliskan mengapa perpindahan ini dibatalkan.")
+    latest = moves_in_force(move.case).last()
+    if latest is None or latest.pk != move.pk:
+        raise ValidationError("Hanya perpindahan tahap yang terakhir dapat dibatalkan.")
+    rule = STAGE_MOVES.find(move.source, move.target)
+    before, since = key_of(move.case), _since_before(move)
+    closed_at = since if move.source == Stage.SELESAI else None
+    current = swap(move.case, seen_version=seen_version, now=now, stage=move.source, stage_since=since, closed_at=closed_at)
+    row = StageMove.objects.create(
+        case=current,
+        source=move.target,
+        target=move.source,
+        moved_at=move.moved_at,
+        basis=move.basis,
+        corrects=move,
+        correction_reason=reason,
+        is_reversal=True,
+        is_late_entry=move.is_late_entry,
+        recorded_by=actor,
+        recorded_at=now,
+    )
+    months = ((month_of(current, Event(rule.event), move.moved_at), -1),) if rule else ()
+    note(
+        current,
+        Event.MOVE_REVERSED,
+        actor=actor,
+        now=now,
+        basis=move.basis,
+        payload={"move": row.pk, "corrects": move.pk, "stage": [move.target, move.source]},
+        detail={"reason": reason},
+        corrects=_line_of(move),
+        counted=Counted(before=before, after=key_of(current), months=months),
+    )
+    return row
+
+
+def _since_before(move: StageMove) -> datetime:
+    earlier = moves_in_force(move.case).exclude(pk=move.pk).last()
+    return earlier.moved_at if earlier else first_stage_since(move.case)
+
+
+def _line_of(move: StageMove) -> JournalLine | None:
+    return JournalLine.objects.filter(case_id=move.case_id, payload__move=move.pk).first()
