@@ -5,14 +5,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from accounts.users.models import User
 from konflik.journal.models import JournalAnchor, JournalDetail, JournalHead, JournalLine
-from konflik.journal.tables import anchor_root, detail_digest, line_hash
+from konflik.journal.tables import anchor_root, detail_digest, instant, line_hash
 
 OFFICE_STREAM = "pusat"
 
@@ -70,7 +70,16 @@ def append(entry: Entry, *, now: datetime) -> JournalLine:
 
 def _plain(value: Mapping[str, object]) -> dict[str, object]:
     """The value as the database will hand it back, so that it hashes the same later."""
-    return json.loads(json.dumps(dict(value), cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(dict(value), default=_text))
+
+
+def _text(value: object) -> str:
+    """Instants keep their microseconds: the usual encoder cuts them to milliseconds, and then they no longer compare."""
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date | Decimal):
+        return str(value)
+    raise TypeError(f"the journal cannot keep a {type(value).__name__}")
 
 
 @transaction.atomic
