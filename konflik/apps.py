@@ -1,6 +1,9 @@
 """The Django app `konflik`."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from konflik.checks import refuse_unsafe_settings
 
 
 class KonflikConfig(AppConfig):
@@ -9,3 +12,7 @@ class KonflikConfig(AppConfig):
     name = "konflik"
     verbose_name = "Perkara konflik"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Django runs what is registered."""
+        register(refuse_unsafe_settings, Tags.security)

@@ -3,9 +3,9 @@
 import os
 
 from celery import Celery
-from celery.signals import beat_init, before_task_publish, worker_ready
+from celery.signals import beat_init, before_task_publish, worker_init, worker_ready
 
-from konflik import pulse
+from konflik import checks, pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konflik.settings")
 
@@ -20,6 +20,12 @@ app.autodiscover_tasks(["konflik"])
 def take_pulse() -> None:
     """Every minute from beat through the broker to the worker: proves the whole chain."""
     pulse.beat_once(pulse.WORKER)
+
+
+@worker_init.connect
+@beat_init.connect
+def _refuse_to_start_unsafe(**_: object) -> None:
+    checks.refuse_to_start_unsafe()
 
 
 @worker_ready.connect

@@ -36,7 +36,7 @@ class ArchiveWriter:
         info.uname = info.gname = ""
         with path.open("rb") as file:
             hashing = HashingReader(file)
-            self._tar.addfile(info, hashing)  # type: ignore[arg-type]
+            self._tar.addfile(info, hashing)
         self.members[name] = {"size": info.size, "sha256": hashing.hexdigest()}
         return hashing.hexdigest()
 
@@ -72,7 +72,7 @@ def writing(target: BinaryIO, passphrase: str | None) -> Iterator[ArchiveWriter]
     sealed = SealedWriter(target, passphrase) if passphrase is not None else None
     # Level 3: most of the bytes are photographs and scans, which shrink no further at 9.
     with (
-        gzip.GzipFile(fileobj=sealed or target, mode="wb", compresslevel=3, mtime=0) as packed,  # type: ignore[call-overload]
+        gzip.GzipFile(fileobj=sealed or target, mode="wb", compresslevel=3, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as tar,
     ):
         yield ArchiveWriter(tar)

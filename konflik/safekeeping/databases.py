@@ -52,7 +52,15 @@ def _postgres_snapshot(connection: BaseDatabaseWrapper, path: Path) -> Iterator[
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
             instant = cursor.fetchone()[0]
-        run_tool("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={instant}", f"--file={path}", of=connection.settings_dict)
+        run_tool(
+            "pg_dump",
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            f"--snapshot={instant}",
+            f"--file={path}",
+            of=connection.settings_dict,
+        )
         path.chmod(0o600)
         yield
 
@@ -74,7 +82,16 @@ def read_only_sqlite(path: Path) -> dict[str, Any]:
 
 def restore_postgres(dump: Path, settings: Mapping[str, Any]) -> None:
     """Fills an empty database, whole or not at all."""
-    run_tool("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", f"--dbname={settings['NAME']}", str(dump), of=settings)
+    run_tool(
+        "pg_restore",
+        "--exit-on-error",
+        "--single-transaction",
+        "--no-owner",
+        "--no-privileges",
+        f"--dbname={settings['NAME']}",
+        str(dump),
+        of=settings,
+    )
 
 
 def run_tool(name: str, *args: str, of: Mapping[str, Any]) -> None:

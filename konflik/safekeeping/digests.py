@@ -27,13 +27,9 @@ def rows_state(rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
 
 
 def _state(connection: BaseDatabaseWrapper, table: str) -> dict[str, Any]:
-    quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        columns = sorted(column.name for column in connection.introspection.get_table_description(cursor, table))
-    # The names come from the database itself.
-    query = f"SELECT {', '.join(map(quote, columns))} FROM {quote(table)}"  # noqa: S608
     with connection.chunked_cursor() as cursor:
-        cursor.execute(query)
+        # The name comes from the database itself.
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
         return rows_state(_fetched(cursor))
 
 

@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
-from typing import IO
+from collections.abc import Callable, Mapping, Sequence
 
 from konflik import environment
 from konflik.serving.guard import signal_group
@@ -19,11 +18,11 @@ PROVEN_SECONDS = 60
 class Child:
     """`name` is what the operator reads; `command` is what runs."""
 
-    def __init__(self, name: str, command: Sequence[str], env: Mapping[str, str], guard: IO[str]) -> None:
+    def __init__(self, name: str, command: Sequence[str], env: Mapping[str, str], tell_guard: Callable[[str], None]) -> None:
         self.name = name
         self.command = list(command)
         self.env = dict(env)
-        self._guard = guard
+        self._tell = tell_guard
         self._process: subprocess.Popen[bytes] | None = None
         self._pause = FIRST_PAUSE
         self._started_at = 0.0
@@ -80,7 +79,7 @@ class Child:
 
     def _tell_guard(self, sign: str) -> None:
         if self._process is not None:
-            print(f"{sign}{self._process.pid}", file=self._guard, flush=True)
+            self._tell(f"{sign}{self._process.pid}")
 
 
 def run_env(**extra: str) -> dict[str, str]:

@@ -44,7 +44,7 @@ class Supervisor:
         )
         env = run_env(KONFLIK_INSTANCE=self._instance)
         wanted = (("web", commands.web(host, port)), ("pekerja", commands.worker()), ("penjadwal", commands.beat()))
-        self._children = [Child(name, command, env, self._guard.stdin) for name, command in wanted]
+        self._children = [Child(name, command, env, self._tell_guard) for name, command in wanted]
 
     def start(self) -> None:
         """Starts all children; from here on Ctrl+C, SIGTERM and a closed terminal end the whole."""
@@ -97,6 +97,10 @@ class Supervisor:
                 self._say(f"  {child.name}: berhenti tanpa diminta (kode {code}), dijalankan lagi")
             if child.start_again_when_due():
                 self._say(f"  {child.name}: proses {child.pid}")
+
+    def _tell_guard(self, line: str) -> None:
+        if self._guard.stdin is not None:
+            print(line, file=self._guard.stdin, flush=True)
 
     def _on_stop_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._is_stopping = True

@@ -1,5 +1,6 @@
 """`manage.py serve`: the whole installation on one machine, as `./run` starts it."""
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, check: bool, **_options: Any) -> None:
         """Raises CommandError where it cannot run; the text says why."""
+        # Whatever this start and its children write is for the owner only.
+        os.umask(0o077)
         lock = ServeLock(environment.data_subdir("run") / "serve.lock")
         try:
             lock.take()
