@@ -24,10 +24,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
-    "django.contrib.admin",
+    "accounts.apps.KonflikAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.access.middleware.AbsoluteSession",
+    "accounts.access.middleware.SecondFactor",
 ]
 
 TEMPLATES = [
@@ -72,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.access.web.house",
             ],
         },
     },
@@ -118,7 +121,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Who comes in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.access.backends.PostingBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -134,6 +137,33 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_ADAPTER = "accounts.access.backends.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# The token of a forgotten password is that of a one-time link: one page takes both.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a path
+# Five wrong passwords for a name in 15 minutes; a login has two names, so ten password checks at most (S16).
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/15m/ip,5/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "accounts.access.forms.LoginForm",
+    "reauthenticate": "accounts.access.forms.ReauthenticateForm",
+    "reset_password": "accounts.access.forms.ResetPasswordForm",
+    "change_password": "accounts.access.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "accounts.access.backends.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "konflik"
+MFA_TOTP_TOLERANCE = 1
+# Addresses are entered by the secretariat, nobody claims one for himself.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "accounts.access.forms.SecondFactorForm",
+    "reauthenticate": "accounts.access.forms.SecondFactorAgainForm",
+    "activate_totp": "accounts.access.forms.ActivateAppForm",
+    "add_webauthn": "accounts.access.forms.AddKeyForm",
+    "edit_webauthn": "accounts.access.forms.RenameKeyForm",
+}
 
 # A session ends 12 hours after login, and after 30 minutes without a request for whoever may enter the admin.
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -179,7 +209,8 @@ REST_FRAMEWORK = {
 }
 
 # Mail: without a server the one-time links are shown on screen ------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "accounts.access.backends.InstallationMail"
+MAIL_PASSWORD_FILE = DATA_DIR / "mail_password"
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

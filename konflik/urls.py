@@ -8,5 +8,5 @@ from konflik.health import health
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("accounts.urls")),
 ]

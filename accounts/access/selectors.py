@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.access.tables import ROLE_ACTS, ROLE_CLEARANCE, Act
+from accounts.access.models import Installation
+from accounts.access.tables import ROLE_ACTS, ROLE_CLEARANCE, Act, MailServer
 from accounts.postings.models import Posting
 from accounts.postings.tables import Role
-from accounts.regions.models import Level, Region
+from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
 from accounts.users.models import User
 from konflik.law.secrecy import SEALED_FROM, Secrecy
 
@@ -91,6 +93,48 @@ def grants_of(user: User, *, at: datetime) -> QuerySet:
     grant = apps.get_model("konflik", "AccessGrant")
     bodies = {p.body_id for p in postings_of(user, at=at) if p.body_id}
     return grant.objects.filter(Q(user=user) | Q(body__in=bodies)).in_force(at)
+
+
+def area(user: User, act: Act, *, via: str, at: datetime) -> Q:
+    """The filter for rows that hang on a region and not on a case: those inside a posting of `user` that permits `act`.
+
+    `via` is the path to the region ("region__").
+    """
+    seen = NOTHING
+    for posting in postings_of(user, at=at):
+        if act in ROLE_ACTS[Role(posting.role)]:
+            seen |= Q(**{f"{via}{ANCESTOR_COLUMN[Level(posting.region.level)]}": posting.region_id})
+    return seen
+
+
+def is_fresh() -> bool:
+    """Whether nobody can log in yet, so that the first set-up is open."""
+    return not User.objects.exists()
+
+
+def installation() -> Installation | None:
+    """The row that says whose system this is; None before the first set-up."""
+    return Installation.objects.select_related("region").first()
+
+
+def mail_server() -> MailServer | None:
+    """The mail server of this installation, else the one of the environment; None where neither is set."""
+    row = Installation.objects.exclude(mail_host="").first()
+    if row is not None:
+        sender = row.mail_from or settings.DEFAULT_FROM_EMAIL
+        return MailServer(row.mail_host, row.mail_port, row.mail_user, kept_mail_password(), sender, settings.EMAIL_USE_TLS)
+    if not settings.EMAIL_HOST:
+        return None
+    user, password = settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD
+    return MailServer(settings.EMAIL_HOST, settings.EMAIL_PORT, user, password, settings.DEFAULT_FROM_EMAIL, settings.EMAIL_USE_TLS)
+
+
+def kept_mail_password() -> str:
+    """The password of the mail account, which stands in the data directory and never in the database."""
+    try:
+        return settings.MAIL_PASSWORD_FILE.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """One table: what each role may do, and up to which security class it may read."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from accounts.postings.tables import Role
@@ -89,3 +90,42 @@ ROLE_CLEARANCE: dict[Role, Secrecy] = {
     Role.PETUGAS_PDP: Secrecy.BIASA,
     Role.ADMINISTRATOR_SISTEM: Secrecy.BIASA,
 }
+
+SSL_PORT = 465  # encrypted from the first byte; on other ports the connection is upgraded where the settings say so
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over, and as whom."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    sender: str
+    may_upgrade: bool
+
+    @property
+    def is_ssl(self) -> bool:
+        """Encrypted from the start."""
+        return self.port == SSL_PORT
+
+    @property
+    def is_starttls(self) -> bool:
+        """Encrypted after greeting."""
+        return self.may_upgrade and not self.is_ssl
+
+
+# What a session may still do that owes its second factor: set it up, prove it, leave.
+CONFINED_TO = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "health",
+    }
+)

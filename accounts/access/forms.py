@@ -1,0 +1,135 @@
+"""The forms of coming in: allauth's, in our words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
+
+from accounts.users.models import User
+
+NEW_PASSWORD = "Kata sandi baru"  # noqa: S105 - a label
+AGAIN = "Ulangi kata sandi baru"
+DIFFERENT = "Kedua kata sandi tidak sama."
+CODE_HELP = "Enam angka dari aplikasi autentikator."
+CODE_OR_SPARE_HELP = "Enam angka dari aplikasi autentikator, atau satu kode cadangan."
+
+
+def _say(form: forms.Form, labels: Mapping[str, str], helps: Mapping[str, str] | None = None) -> None:
+    """Give the fields our labels and helps; allauth's placeholders go, since they repeat the label."""
+    for name, field in form.fields.items():
+        field.label = labels.get(name, field.label)
+        field.help_text = (helps or {}).get(name, "")
+        field.widget.attrs.pop("placeholder", None)
+
+
+def _password_help() -> str:
+    return " ".join(password_validators_help_texts())
+
+
+class LoginForm(account.LoginForm):
+    """User name or e-mail, and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"login": "Nama pengguna atau surel", "password": "Kata sandi"})
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+
+
+class ReauthenticateForm(account.ReauthenticateForm):
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"password": "Kata sandi"})
+
+
+class ResetPasswordForm(account.ResetPasswordForm):
+    """Where the link goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"email": "Alamat surel"})
+
+
+class ChangePasswordForm(account.ChangePasswordForm):
+    """The old one, and the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"oldpassword": "Kata sandi sekarang", "password1": NEW_PASSWORD, "password2": AGAIN}
+        _say(self, labels, {"password1": _password_help()})
+
+
+class ChoosePasswordForm(forms.Form):
+    """The first password, or a new one, through a one-time link."""
+
+    password1 = forms.CharField(label=NEW_PASSWORD, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password2 = forms.CharField(label=AGAIN, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password1"].help_text = _password_help()
+
+    def clean_password1(self) -> str:
+        """Strong enough for this person."""
+        validate_password(self.cleaned_data["password1"], self.user)
+        return self.cleaned_data["password1"]
+
+    def clean_password2(self) -> str:
+        """Twice the same."""
+        if self.cleaned_data.get("password1") not in (None, self.cleaned_data["password2"]):
+            raise ValidationError(DIFFERENT)
+        return self.cleaned_data["password2"]
+
+
+class SecondFactorForm(factor.AuthenticateForm):
+    """The second step of logging in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self, CODE_OR_SPARE_HELP)
+
+
+class SecondFactorAgainForm(factor.ReauthenticateForm):
+    """The second step once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self, CODE_OR_SPARE_HELP)
+
+
+class ActivateAppForm(totp.ActivateTOTPForm):
+    """The first code of a new app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self, CODE_HELP)
+
+
+class AddKeyForm(webauthn.AddWebAuthnForm):
+    """A name for a new key; the key itself answers in the browser."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"name": "Nama kunci"}, {"name": "Agar mudah dikenali, misalnya: Kunci USB kantor."})
+        self.fields["name"].required = True
+
+
+class RenameKeyForm(webauthn.EditWebAuthnForm):
+    """Another name for a key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"name": "Nama kunci"})
+
+
+def _ask_for_code(form: forms.Form, help_text: str) -> None:
+    _say(form, {"code": "Kode"}, {"code": help_text})
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
