@@ -26,6 +26,5 @@ def record(entry: Entry, *, now: datetime, counted: Counted | None = None) -> Jo
     line = append(entry, now=now)
     if counted is not None:
         counts.move(before=counted.before, after=counted.after)
-        for month, gain in counted.months:
-            counts.tally(month, by=gain)
+        counts.tally(counted.months)
     return line

@@ -1,6 +1,8 @@
 """Keeps the cells exact in the transaction of the act."""
 
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, astuple
 
 from django.db.models import F
 
@@ -10,19 +12,21 @@ from konflik.counts.tables import CaseKey, MonthKey
 
 def move(*, before: CaseKey | None, after: CaseKey | None) -> None:
     """Take a case out of the cell `before` and put it into `after`; either may be None."""
-    if before == after:
-        return
-    if before is not None:
-        _add(CaseCell, before, -1)
-    if after is not None:
-        _add(CaseCell, after, 1)
+    _add(CaseCell, [(before, -1), (after, 1)])
 
 
-def tally(key: MonthKey, *, by: int) -> None:
-    """Count an event `by` times more in its month; a correction takes one out and puts one in elsewhere."""
-    _add(MonthCell, key, by)
+def tally(gains: Iterable[tuple[MonthKey, int]]) -> None:
+    """Count events in their months; a correction takes one out and puts one in elsewhere."""
+    _add(MonthCell, gains)
 
 
-def _add(cell: type[CaseCell] | type[MonthCell], key: CaseKey | MonthKey, by: int) -> None:
-    row, _ = cell.objects.get_or_create(**asdict(key))
-    cell.objects.filter(pk=row.pk).update(number=F("number") + by)
+def _add(cell: type[CaseCell] | type[MonthCell], gains: Iterable[tuple[CaseKey | MonthKey | None, int]]) -> None:
+    """Always in the same order, cells made before cells changed: two acts that cross wait for each other and never for ever."""
+    total: Counter[CaseKey | MonthKey] = Counter()
+    for key, gain in gains:
+        if key is not None:
+            total[key] += gain
+    keys = sorted((key for key, gain in total.items() if gain), key=lambda key: tuple(map(str, astuple(key))))
+    rows = [cell.objects.get_or_create(**asdict(key))[0].pk for key in keys]
+    for pk, key in sorted(zip(rows, keys, strict=True), key=lambda pair: pair[0]):
+        cell.objects.filter(pk=pk).update(number=F("number") + total[key])

@@ -1,6 +1,8 @@
 """The way of a case through its stages, the activities in each, and the agreements reached."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +11,7 @@ from django.db.models import F, Q
 from accounts.access.selectors import scope
 from accounts.users.models import User
 from konflik.law.activities import ACTIVITY_KINDS
-from konflik.law.stages import STAGE_LABELS, Stage
+from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.tables import (
     ACTIVITY_STATUS_LABELS,
     AGREEMENT_KIND_LABELS,
@@ -20,6 +22,7 @@ from konflik.stages.tables import (
 )
 
 STAGE_CHOICES = [(k.value, v) for k, v in STAGE_LABELS.items()]
+LAWFUL_PAIRS = reduce(or_, (Q(source=str(row.source), target=str(row.target)) for row in STAGE_MOVES.rows))
 
 
 class CaseRowQuerySet(models.QuerySet):
@@ -32,6 +35,7 @@ class StageMove(models.Model):
     """One move of a case between stages, with the facts it rests on. A wrong one is corrected by a new row naming it."""
 
     case = models.ForeignKey("konflik.Case", models.PROTECT, related_name="moves", verbose_name="perkara")
+    position = models.PositiveIntegerField("urutan", editable=False)
     source = models.CharField("dari tahap", max_length=12, choices=STAGE_CHOICES)
     target = models.CharField("ke tahap", max_length=12, choices=STAGE_CHOICES)
     moved_at = models.DateTimeField("berlaku sejak")
@@ -53,10 +57,13 @@ class StageMove(models.Model):
             models.CheckConstraint(
                 condition=Q(source__in=[s.value for s in Stage]) & Q(target__in=[s.value for s in Stage]), name="move_stages_known"
             ),
+            # A correction and a reversal keep the place of the move they name.
+            models.UniqueConstraint(fields=["case", "position"], condition=Q(corrects__isnull=True), name="move_position_once"),
+            models.CheckConstraint(condition=LAWFUL_PAIRS | Q(is_reversal=True), name="move_known_to_law"),
             models.CheckConstraint(condition=Q(moved_at__lte=F("recorded_at")), name="move_not_in_future"),
             models.CheckConstraint(condition=Q(is_reversal=False) | Q(corrects__isnull=False), name="move_reversal_names_its_move"),
         ]
-        indexes = [models.Index(fields=["case", "moved_at"], name="move_case_order")]
+        indexes = [models.Index(fields=["case", "position"], name="move_case_order")]
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"

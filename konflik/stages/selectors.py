@@ -8,8 +8,6 @@ from accounts.access.selectors import institutions_of, may
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.models import Case
-from konflik.journal.models import JournalLine
-from konflik.law.events import Event
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
 from konflik.stages.tables import OPEN_STATUSES, TermStatus
@@ -32,18 +30,7 @@ def lawful_moves(case: Case) -> list:
 
 def moves_in_force(case: Case) -> QuerySet[StageMove]:
     """The moves of a case in order, without those that were corrected or reversed."""
-    return case.moves.filter(corrected_by__isnull=True, is_reversal=False).order_by("moved_at", "pk")
-
-
-def first_stage_since(case: Case) -> datetime:
-    """When the stage began in which the case was entered; for a case entered mid-way later than its opening."""
-    opened = (
-        JournalLine.objects.filter(case_id=case.pk, event__in=[Event.CASE_OPENED.value, Event.CASE_CORRECTED.value])
-        .order_by("-position")
-        .first()
-    )
-    stated = opened.payload.get("stage_since") if opened else None
-    return datetime.fromisoformat(stated) if stated else case.opened_at
+    return case.moves.filter(corrected_by__isnull=True, is_reversal=False).order_by("position")
 
 
 def stage_bar(case: Case, moves: list[StageMove]) -> list[dict[str, object]]:

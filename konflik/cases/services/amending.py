@@ -11,15 +11,30 @@ from accounts.regions.models import Region
 from accounts.users.models import User
 from konflik.acts.services import Counted
 from konflik.cases.models import Case, CaseLink, QualificationDecision, SeverityEntry
-from konflik.cases.services.base import changes_between, key_of, month_of, note, refuse_future, require, swap
-from konflik.cases.services.opening import check_places, place
+from konflik.cases.services.base import (
+    changes_between,
+    counted_months,
+    first_stage_since,
+    hold,
+    note,
+    one_less,
+    one_more,
+    refuse_future,
+    refuse_stale,
+    regrouped,
+    require,
+    swap,
+)
+from konflik.cases.services.opening import LATE_AFTER, check_places, place
 from konflik.cases.tables import LinkKind
+from konflik.counts.selectors import happenings, key_of
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.grammar.basis import UU_7_2012, UU_43_2009
 from konflik.law.qualifications import Qualification
 from konflik.law.secrecy import Secrecy
 from konflik.law.severity import Severity
+from konflik.law.sources import Source
 
 AMENDABLE = ("title", "chronology", "source", "issue_type", "parent", "satgas")
 FREE_TEXT = ("title", "chronology")
@@ -34,16 +49,12 @@ def amend_case(*, case: Case, seen_version: int, changes: Mapping[str, object], 
     unknown = set(changes) - set(AMENDABLE)
     if unknown:
         raise ValidationError(f"Kolom ini tidak dapat diubah di sini: {', '.join(sorted(unknown))}.")
-    for field in FREE_TEXT:
-        if field in changes:
-            require(field, changes[field], "Bagian ini tidak boleh kosong.")
-    if changes.get("parent"):
-        _refuse_circle(case, changes["parent"])
-    found = changes_between(case, changes)
+    wanted = _checked(case, changes)
+    found = changes_between(case, wanted)
     if not found:
         return case
-    before = key_of(case)
-    current = swap(case, seen_version=seen_version, now=now, **{field: changes[field] for field in found})
+    before, months = key_of(case), counted_months(case)
+    current = swap(case, seen_version=seen_version, now=now, **{field: wanted[field] for field in found})
     note(
         current,
         Event.CASE_AMENDED,
@@ -51,9 +62,22 @@ def amend_case(*, case: Case, seen_version: int, changes: Mapping[str, object], 
         now=now,
         payload={"fields": sorted(found), **{field: values for field, values in found.items() if field not in FREE_TEXT}},
         detail={field: values for field, values in found.items() if field in FREE_TEXT},
-        counted=Counted(before=before, after=key_of(current)),
+        counted=Counted(before=before, after=key_of(current), months=regrouped(months, counted_months(current))),
     )
     return current
+
+
+def _checked(case: Case, changes: Mapping[str, object]) -> dict[str, object]:
+    wanted = dict(changes)
+    for field in FREE_TEXT:
+        if field in wanted:
+            require(field, wanted[field], "Bagian ini tidak boleh kosong.")
+            wanted[field] = str(wanted[field]).strip()
+    if wanted.get("source", case.source) not in set(Source):
+        raise ValidationError({"source": "Pilih satu dari lima sumber konflik."})
+    if wanted.get("parent"):
+        _refuse_circle(case, wanted["parent"])
+    return wanted
 
 
 def _refuse_circle(case: Case, parent: object) -> None:
@@ -72,24 +96,27 @@ def correct_opening(*, case: Case, seen_version: int, opened_at: datetime, reaso
     """
     require("reason", reason, "Tuliskan mengapa waktu pembukaan diperbaiki.")
     refuse_future("opened_at", opened_at, now=now)
-    unmoved = case.stage_since == case.opened_at
-    if not unmoved and opened_at > case.stage_since:
-        raise ValidationError({"opened_at": "Perkara tidak dapat dibuka sesudah tahap yang sekarang dimulai."})
-    before = case.opened_at
-    current = swap(case, seen_version=seen_version, now=now, opened_at=opened_at, **({"stage_since": opened_at} if unmoved else {}))
-    first = JournalLine.objects.filter(case_id=case.pk, event=Event.CASE_OPENED.value).first()
-    stated = first.payload.get("stage_since") if first else None
-    started_then = stated is None or datetime.fromisoformat(stated) == before
+    refuse_stale(case, seen_version=seen_version)
+    before, since = case.opened_at, first_stage_since(case)
+    begins_with_it = since == before
+    moves = [happening.at for happening in happenings(case.pk) if happening.event != Event.CASE_OPENED]
+    earliest = min([*moves, *([] if begins_with_it else [since])], default=None)
+    if earliest is not None and opened_at > earliest:
+        raise ValidationError({"opened_at": "Perkara tidak dapat dibuka sesudah tahapnya dimulai atau berpindah."})
+    changes: dict[str, object] = {"opened_at": opened_at, "is_late_entry": case.recorded_at - opened_at > LATE_AFTER}
+    if begins_with_it and not moves:
+        changes |= {"stage_since": opened_at, "closed_at": case.closed_at and opened_at}
+    current = swap(case, seen_version=seen_version, now=now, **changes)
     note(
         current,
         Event.CASE_CORRECTED,
         actor=actor,
         now=now,
         occurred_at=opened_at,
-        payload={"opened_at": [before, opened_at], "stage_since": opened_at if started_then else stated},
+        payload={"opened_at": [before, opened_at], "stage_since": opened_at if begins_with_it else since},
         detail={"reason": reason},
-        corrects=first,
-        counted=Counted(months=((month_of(current, Event.CASE_OPENED, before), -1), (month_of(current, Event.CASE_OPENED, opened_at), 1))),
+        corrects=JournalLine.objects.filter(case_id=case.pk, event=Event.CASE_OPENED.value).first(),
+        counted=Counted(months=(one_less(current, Event.CASE_OPENED, before), one_more(current, Event.CASE_OPENED, opened_at))),
     )
     return current
 
@@ -101,11 +128,19 @@ def set_places(*, case: Case, seen_version: int, places: Sequence[Region], actor
     if places[0].kabupaten_id != case.kabupaten_id:
         raise ValidationError({"places": "Wilayah utama harus tetap dalam kabupaten/kota yang memberi nomor perkara."})
     before = list(case.places.order_by("-is_leading", "region_id").values_list("region_id", flat=True))
+    months = counted_months(case)
     current = swap(case, seen_version=seen_version, now=now)
     current.places.all().delete()
     for index, region in enumerate(places):
         place(current, region, is_leading=index == 0)
-    note(current, Event.PLACES_CHANGED, actor=actor, now=now, payload={"places": [before, [region.code for region in places]]})
+    note(
+        current,
+        Event.PLACES_CHANGED,
+        actor=actor,
+        now=now,
+        payload={"places": [before, [region.code for region in places]]},
+        counted=Counted(months=regrouped(months, counted_months(current))),
+    )
     return current
 
 
@@ -121,14 +156,14 @@ def qualify_case(
     actor: User,
     now: datetime,
 ) -> Case:
-    """Record who decided what the file legally is, and why (UU 7/2012 Pasal 1 angka 1)."""
+    """Record who decided what the file legally is, and why (UU 7/2012 Pasal 1 angka 1). The newest by date is the one in force."""
     require("reason", reason, "Tuliskan alasan kualifikasi.")
     require("decided_by", decided_by, "Tuliskan jabatan atau forum yang memutuskan.")
     refuse_future("decided_at", decided_at, now=now)
+    _refuse_before_opening("decided_at", decided_at, case)
     before = case.qualification
-    current = swap(case, seen_version=seen_version, now=now, qualification=qualification.value)
     QualificationDecision.objects.create(
-        case=current,
+        case=case,
         qualification=qualification.value,
         decided_by=decided_by,
         decided_at=decided_at,
@@ -136,6 +171,8 @@ def qualify_case(
         recorded_by=actor,
         recorded_at=now,
     )
+    newest = case.qualifications.order_by("-decided_at", "-pk")[0].qualification
+    current = swap(case, seen_version=seen_version, now=now, qualification=newest)
     note(
         current,
         Event.CASE_QUALIFIED,
@@ -143,7 +180,7 @@ def qualify_case(
         now=now,
         occurred_at=decided_at,
         basis=str(UU_7_2012.pasal(1)),
-        payload={"qualification": [before, qualification.value]},
+        payload={"decided": qualification.value, "qualification": [before, newest]},
         detail={"decided_by": decided_by, "reason": reason},
     )
     return current
@@ -154,6 +191,7 @@ def set_severity(*, case: Case, seen_version: int, level: Severity, since: datet
     """Add a dated severity; the newest by date is the one the case shows."""
     require("reason", reason, "Tuliskan alasan penilaian.")
     refuse_future("since", since, now=now)
+    _refuse_before_opening("since", since, case)
     SeverityEntry.objects.create(case=case, level=level.value, since=since, reason=reason, recorded_by=actor, recorded_at=now)
     newest = case.severities.order_by("-since", "-pk")[0].level
     before = key_of(case)
@@ -177,7 +215,7 @@ def classify_case(*, case: Case, seen_version: int, secrecy: Secrecy, reason: st
     require("reason", reason, "Tuliskan alasan perubahan kelas.")
     if secrecy == case.secrecy:
         raise ValidationError({"secrecy": "Perkara ini sudah berada pada kelas tersebut."})
-    before = key_of(case)
+    before, months = key_of(case), counted_months(case)
     current = swap(case, seen_version=seen_version, now=now, secrecy=secrecy.value)
     note(
         current,
@@ -187,7 +225,7 @@ def classify_case(*, case: Case, seen_version: int, secrecy: Secrecy, reason: st
         basis=str(UU_43_2009.pasal(40, "4")),
         payload={"secrecy": [before.secrecy, secrecy.value]},
         detail={"reason": reason},
-        counted=Counted(before=before, after=key_of(current)),
+        counted=Counted(before=before, after=key_of(current), months=regrouped(months, counted_months(current))),
     )
     return current
 
@@ -211,11 +249,17 @@ def assign_handler(
     return current
 
 
+def _refuse_before_opening(field: str, at: datetime, case: Case) -> None:
+    if at < case.opened_at:
+        raise ValidationError({field: "Waktu ini sebelum perkara dibuka. Periksa tanggal dan jamnya."})
+
+
 @transaction.atomic
 def link_cases(*, case: Case, other: Case, kind: LinkKind, reason: str, actor: User, now: datetime) -> CaseLink:
     """Say that two cases belong together. Raises ValidationError for a case with itself or a link that exists."""
     if case.pk == other.pk:
         raise ValidationError({"other": "Pilih perkara lain."})
+    hold(case, other)
     if CaseLink.objects.filter(case__in=[case, other], other__in=[case, other]).exists():
         raise ValidationError({"other": "Kedua perkara ini sudah dihubungkan."})
     link = CaseLink.objects.create(case=case, other=other, kind=kind.value, reason=reason)

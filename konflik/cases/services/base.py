@@ -1,16 +1,17 @@
 """What every write to a case shares: the version check, the journal entry, the counts, the common refusals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.db.models import F
+from django.db.models.functions import Greatest
 
-from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.acts.services import Counted, record
 from konflik.cases.models import Case
-from konflik.counts.tables import CaseKey, MonthKey
+from konflik.counts.selectors import Happening, happenings, leading_kecamatan, month_of
+from konflik.counts.tables import MonthKey
 from konflik.journal.models import JournalLine
 from konflik.journal.services import Entry
 from konflik.law.events import Event
@@ -29,6 +30,7 @@ def swap(case: Case, *, seen_version: int, now: datetime, **changes: object) -> 
 
     Raises StaleVersion with the row as it stands when somebody was faster.
     """
+    refuse_stale(case, seen_version=seen_version)
     won = Case.objects.filter(pk=case.pk, version=seen_version).update(version=seen_version + 1, updated_at=now, **changes)
     current = Case.objects.get(pk=case.pk)
     if not won:
@@ -36,9 +38,31 @@ def swap(case: Case, *, seen_version: int, now: datetime, **changes: object) -> 
     return current
 
 
+def refuse_stale(case: Case, *, seen_version: int) -> None:
+    """Raise StaleVersion when the row in hand is not the one that was shown: what is checked must be what was seen."""
+    if case.version != seen_version:
+        raise StaleVersion(Case.objects.get(pk=case.pk))
+
+
 def touch(case: Case, *, now: datetime) -> None:
-    """Mark that something was added to the case; its own columns and version stay."""
-    Case.objects.filter(pk=case.pk, updated_at__lt=now).update(updated_at=now)
+    """Mark that something is added to the case; its own columns and version stay.
+
+    Called before the checks: it holds the row, so that what is checked still stands when it is written.
+    """
+    Case.objects.filter(pk=case.pk).update(updated_at=Greatest(F("updated_at"), now))
+
+
+def hold(*cases: Case) -> None:
+    """Hold the rows of these cases, always in the same order, until the transaction ends."""
+    list(Case.objects.select_for_update().filter(pk__in=[case.pk for case in cases]).order_by("pk").values_list("pk"))
+
+
+def first_stage_since(case: Case) -> datetime:
+    """When the stage began in which the case was entered; for a case entered mid-way later than its opening."""
+    told = JournalLine.objects.filter(case_id=case.pk, event__in=[Event.CASE_OPENED.value, Event.CASE_CORRECTED.value])
+    newest = told.order_by("-position").first()
+    stated = newest.payload.get("stage_since") if newest else None
+    return datetime.fromisoformat(stated) if stated else case.opened_at
 
 
 def note(
@@ -69,16 +93,25 @@ def note(
     return record(entry, now=now, counted=counted)
 
 
-def key_of(case: Case) -> CaseKey:
-    """The cell that `case` is counted in."""
-    return CaseKey(case.kabupaten_id, case.stage, case.source, case.issue_type_id, case.severity, case.secrecy)
+def one_more(case: Case, event: str, at: datetime) -> tuple[MonthKey, int]:
+    """The gain of the month cell in which `event` at `at` counts."""
+    return month_of(case, leading_kecamatan(case), Happening(event, at)), 1
 
 
-def month_of(case: Case, event: Event, at: datetime) -> MonthKey:
-    """The month cell of an event at `at`: the month is that of the region, not of the server."""
-    leading = next(iter(case.places.filter(is_leading=True)), None)
-    month = timezone.localtime(at, zone_of(case.kabupaten)).date().replace(day=1)
-    return MonthKey(case.kabupaten_id, (leading.kecamatan_id if leading else "") or "", month, event.value, case.source, case.secrecy)
+def one_less(case: Case, event: str, at: datetime) -> tuple[MonthKey, int]:
+    """What `one_more` gave, taken back."""
+    return month_of(case, leading_kecamatan(case), Happening(event, at)), -1
+
+
+def counted_months(case: Case) -> list[MonthKey]:
+    """The month cells that `case` counts in as it stands. Asked before and after a change of source, class or place."""
+    kecamatan = leading_kecamatan(case)
+    return [month_of(case, kecamatan, happening) for happening in happenings(case.pk)]
+
+
+def regrouped(before: Iterable[MonthKey], after: Iterable[MonthKey]) -> tuple[tuple[MonthKey, int], ...]:
+    """The gains that carry the months of a case from their old cells into the new ones."""
+    return (*((key, -1) for key in before), *((key, 1) for key in after))
 
 
 def refuse_future(field: str, at: datetime | None, *, now: datetime) -> None:

@@ -15,8 +15,9 @@ from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.acts.services import Counted
 from konflik.cases.models import Case, CasePlace, IssueType, NumberSeries, QualificationDecision, SeverityEntry
-from konflik.cases.services.base import key_of, month_of, note, refuse_future, require
+from konflik.cases.services.base import note, one_more, refuse_future, require
 from konflik.cases.tables import Series
+from konflik.counts.selectors import key_of
 from konflik.law.events import Event
 from konflik.law.qualifications import Qualification
 from konflik.law.secrecy import SEALED_FROM, Secrecy
@@ -99,7 +100,7 @@ def open_case(*, opening: Opening, actor: User, now: datetime) -> Case:
             "late": case.is_late_entry,
         },
         detail={"title": case.title, "chronology": case.chronology},
-        counted=Counted(after=key_of(case), months=((month_of(case, Event.CASE_OPENED, case.opened_at), 1),)),
+        counted=Counted(after=key_of(case), months=(one_more(case, Event.CASE_OPENED, case.opened_at),)),
     )
     return case
 

@@ -65,5 +65,10 @@ class TransitionTable:
         return [
             Refusal(f"{fact.label} belum ada. {fact.help} Dasar: {fact.basis}.", fact)
             for fact in (self.facts[code] for code in move.needs)
-            if not facts.get(fact.code)
+            if not _is_known(facts.get(fact.code))
         ]
+
+
+def _is_known(value: object) -> bool:
+    """Blanks say nothing."""
+    return bool(value.strip() if isinstance(value, str) else value)

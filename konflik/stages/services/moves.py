@@ -6,19 +6,21 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.users.models import User
 from konflik.acts.services import Counted
 from konflik.cases.models import Case
-from konflik.cases.services.base import key_of, month_of, note, refuse_future, require, swap
+from konflik.cases.services.base import first_stage_since, note, one_less, one_more, refuse_future, refuse_stale, require, swap
 from konflik.cases.services.opening import LATE_AFTER
+from konflik.counts.selectors import key_of
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.grammar.transitions import FactKind, Transition
 from konflik.law.stages import MOVED_AT_FACTS, STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import StageMove
-from konflik.stages.selectors import facts_on_file, first_stage_since, moves_in_force
+from konflik.stages.selectors import facts_on_file, moves_in_force
 
 
 class UnlawfulMove(ValidationError):
@@ -37,8 +39,9 @@ class Move:
 def move_case(*, case: Case, move: Move, seen_version: int, actor: User, now: datetime) -> StageMove:
     """Move `case` to another stage as the table in `konflik.law.stages` allows.
 
-    Raises UnlawfulMove (by field, naming the missing fact and its article), StaleVersion when somebody was faster.
+    Raises StaleVersion when somebody was faster, UnlawfulMove (by field, naming the missing fact and its article).
     """
+    refuse_stale(case, seen_version=seen_version)
     rule = STAGE_MOVES.find(case.stage, move.target)
     if rule is None:
         here, there = STAGE_LABELS[Stage(case.stage)], STAGE_LABELS[move.target]
@@ -55,6 +58,7 @@ def move_case(*, case: Case, move: Move, seen_version: int, actor: User, now: da
     )
     row = StageMove.objects.create(
         case=current,
+        position=_next_position(current),
         source=rule.source,
         target=rule.target,
         moved_at=moved_at,
@@ -74,9 +78,13 @@ def move_case(*, case: Case, move: Move, seen_version: int, actor: User, now: da
         basis=str(rule.basis),
         payload={"move": row.pk, "stage": [rule.source, rule.target], "late": row.is_late_entry, **_instants(rule, move.facts)},
         detail=_texts(rule, move.facts),
-        counted=Counted(before=before, after=key_of(current), months=((month_of(current, event, moved_at), 1),)),
+        counted=Counted(before=before, after=key_of(current), months=(one_more(current, event, moved_at),)),
     )
     return row
+
+
+def _next_position(case: Case) -> int:
+    return (case.moves.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def _checked_facts(case: Case, rule: Transition, given: Mapping[str, object], now: datetime) -> datetime:
@@ -101,7 +109,8 @@ def _began(rule: Transition, facts: Mapping[str, object], now: datetime) -> tupl
 
 
 def _stored(rule: Transition, facts: Mapping[str, object]) -> dict[str, object]:
-    return {code: value.isoformat() if isinstance(value, datetime) else value for code, value in facts.items() if code in rule.needs}
+    given = {**_instants(rule, facts), **_texts(rule, facts)}
+    return {code: value.isoformat() if isinstance(value, datetime) else value for code, value in given.items()}
 
 
 def _instants(rule: Transition, facts: Mapping[str, object]) -> dict[str, object]:
@@ -119,6 +128,7 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
     Only the latest move of a case can change when its stage began. Raises ValidationError without a reason, for a move
     corrected already, or for a time outside the order of the moves; StaleVersion when somebody was faster.
     """
+    refuse_stale(move.case, seen_version=seen_version)
     require("reason", reason, "Tuliskan mengapa catatan ini diperbaiki.")
     if move.is_reversal or StageMove.objects.filter(corrects=move).exists():
         raise ValidationError("Catatan ini sudah pernah diperbaiki. Perbaiki catatan yang terbaru.")
@@ -135,6 +145,7 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
     current = _restage(move, moved_at, code, seen_version, now)
     row = StageMove.objects.create(
         case=current,
+        position=move.position,
         source=move.source,
         target=move.target,
         moved_at=moved_at,
@@ -142,12 +153,12 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
         basis=move.basis,
         corrects=move,
         correction_reason=reason,
-        is_late_entry=move.is_late_entry,
+        is_late_entry=move.recorded_at - moved_at > LATE_AFTER,
         recorded_by=actor,
         recorded_at=now,
     )
     event = Event(rule.event)
-    months = ((month_of(current, event, move.moved_at), -1), (month_of(current, event, moved_at), 1))
+    months = (one_less(current, event, move.moved_at), one_more(current, event, moved_at))
     note(
         current,
         Event.MOVE_CORRECTED,
@@ -165,13 +176,10 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
 
 def _restage(move: StageMove, moved_at: datetime, code: str, seen_version: int, now: datetime) -> Case:
     case = move.case
-    in_force = moves_in_force(case)
-    earlier = in_force.filter(moved_at__lt=move.moved_at).order_by("-moved_at", "-pk").first()
-    later = in_force.filter(moved_at__gte=move.moved_at, pk__gt=move.pk).order_by("moved_at", "pk").first()
-    floor = earlier.moved_at if earlier else first_stage_since(case)
-    if moved_at < floor or (later and moved_at > later.moved_at):
+    later = moves_in_force(case).filter(position__gt=move.position).first()
+    if moved_at < _since_before(move) or (later and moved_at > later.moved_at):
         raise ValidationError({code: "Waktu ini tidak sesuai dengan urutan tahap. Periksa tanggal dan jamnya."})
-    if later is not None or case.stage != move.target:
+    if later is not None:
         return swap(case, seen_version=seen_version, now=now)
     closed = {"closed_at": moved_at} if case.stage == Stage.SELESAI else {}
     return swap(case, seen_version=seen_version, now=now, stage_since=moved_at, **closed)
@@ -184,6 +192,7 @@ def reverse_move(*, move: StageMove, reason: str, seen_version: int, actor: User
     Only the latest move in force. Raises ValidationError without a reason or for an older move; StaleVersion when
     somebody was faster.
     """
+    refuse_stale(move.case, seen_version=seen_version)
     require("reason", reason, "Tuliskan mengapa perpindahan ini dibatalkan.")
     latest = moves_in_force(move.case).last()
     if latest is None or latest.pk != move.pk:
@@ -194,6 +203,7 @@ def reverse_move(*, move: StageMove, reason: str, seen_version: int, actor: User
     current = swap(move.case, seen_version=seen_version, now=now, stage=move.source, stage_since=since, closed_at=closed_at)
     row = StageMove.objects.create(
         case=current,
+        position=move.position,
         source=move.target,
         target=move.source,
         moved_at=move.moved_at,
@@ -205,7 +215,7 @@ def reverse_move(*, move: StageMove, reason: str, seen_version: int, actor: User
         recorded_by=actor,
         recorded_at=now,
     )
-    months = ((month_of(current, Event(rule.event), move.moved_at), -1),) if rule else ()
+    months = (one_less(current, Event(rule.event), move.moved_at),) if rule else ()
     note(
         current,
         Event.MOVE_REVERSED,
@@ -221,7 +231,7 @@ def reverse_move(*, move: StageMove, reason: str, seen_version: int, actor: User
 
 
 def _since_before(move: StageMove) -> datetime:
-    earlier = moves_in_force(move.case).exclude(pk=move.pk).last()
+    earlier = moves_in_force(move.case).filter(position__lt=move.position).last()
     return earlier.moved_at if earlier else first_stage_since(move.case)
 
 
