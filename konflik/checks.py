@@ -115,7 +115,7 @@ MISCONFIGURATIONS = (
     Misconfiguration(
         "E07",
         lambda: is_reachable_from_outside() and not settings.HTTPS and not environment.flag("KONFLIK_ALLOW_HTTP"),
-        "Situs terjangkau dari komputer lain tanpa HTTPS. Pasang HTTPS dan isi KONFLIK_HTTPS=1; hanya untuk uji coba: KONFLIK_ALLOW_HTTP=1.",
+        "Situs terjangkau dari luar tanpa HTTPS. Pasang HTTPS dan isi KONFLIK_HTTPS=1; untuk uji coba saja: KONFLIK_ALLOW_HTTP=1.",
     ),
     Misconfiguration(
         "E08",

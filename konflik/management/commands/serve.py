@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import OperationalError, connections
 
 from konflik import environment
 from konflik.serving import logins
@@ -35,7 +35,10 @@ class Command(BaseCommand):
         except AlreadyRunningError as error:
             self._answer_second_start(error.address, check=check)
             return
-        prepare(self._say)
+        try:
+            prepare(self._say)
+        except OperationalError as error:
+            raise CommandError(f"Basis data tidak dapat dipakai; periksa DATABASE_URL dan KONFLIK_DATA_DIR. {error}") from error
         connections.close_all()
         host = environment.text("KONFLIK_BIND", "127.0.0.1")
         wanted = environment.number("PORT", 8000)
