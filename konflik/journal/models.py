@@ -5,11 +5,31 @@ One stream per case, one per kabupaten for everything else. Database triggers re
 and enters the chain only as a salted digest.
 """
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.access.selectors import scope
+from accounts.users.models import User
+
 GENESIS = "0" * 64
+
+
+class JournalQuerySet(models.QuerySet):
+    """Lines, or what hangs on a line; `case` says by which path the case is reached."""
+
+    case = "case__"
+
+    def visible_to(self, user: User, *, at: datetime) -> Self:
+        """Rows of the cases that `user` may see; what belongs to no case is read under another right."""
+        return self.filter(scope(user, via=self.case, at=at))
+
+
+class JournalDetailQuerySet(JournalQuerySet):
+    case = "line__case__"
 
 
 class JournalLine(models.Model):
@@ -38,6 +58,8 @@ class JournalLine(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    objects = JournalQuerySet.as_manager()
+
     class Meta:
         verbose_name = "baris riwayat"
         verbose_name_plural = "riwayat"
@@ -62,6 +84,8 @@ class JournalDetail(models.Model):
     line = models.OneToOneField(JournalLine, models.DO_NOTHING, primary_key=True, related_name="detail")
     salt = models.CharField(max_length=32)
     data = models.JSONField(default=dict)
+
+    objects = JournalDetailQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rincian riwayat"

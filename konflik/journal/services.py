@@ -70,7 +70,12 @@ def append(entry: Entry, *, now: datetime) -> JournalLine:
 
 def _plain(value: Mapping[str, object]) -> dict[str, object]:
     """The value as the database will hand it back, so that it hashes the same later."""
-    return json.loads(json.dumps(dict(value), default=_text))
+    return json.loads(json.dumps(dict(value), default=_text, allow_nan=False), parse_float=_no_float)
+
+
+def _no_float(text: str) -> float:
+    """Databases write one float in different ways; a Decimal is kept as its text."""
+    raise TypeError(f"the journal cannot keep the float {text}; give a Decimal")
 
 
 def _text(value: object) -> str:

@@ -1,9 +1,18 @@
-"""The journal refuses update and delete in the database itself."""
+"""The journal refuses update, delete, replace and truncate in the database itself.
+
+A detail can be deleted, one by one: that is how personal data is erased.
+"""
 
 from django.db import migrations
 
 LINE, DETAIL, ANCHOR = "konflik_journalline", "konflik_journaldetail", "konflik_journalanchor"
 REFUSED = {LINE: ("UPDATE", "DELETE"), ANCHOR: ("UPDATE", "DELETE"), DETAIL: ("UPDATE",)}
+# SQLite deletes without a delete trigger where INSERT OR REPLACE meets a row with the same key.
+SAME_KEY = {
+    LINE: "id = NEW.id OR (stream = NEW.stream AND position = NEW.position) OR (stream = NEW.stream AND previous_hash = NEW.previous_hash)",
+    ANCHOR: "id = NEW.id OR day = NEW.day",
+    DETAIL: "line_id = NEW.line_id",
+}
 
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION konflik_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -28,7 +37,14 @@ def statements(vendor):
                     f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION konflik_refuse_change();",
                     f"DROP TRIGGER IF EXISTS {name} ON {table};",
                 )
-        if vendor == "postgresql" and "DELETE" in verbs:
+        if vendor == "sqlite":
+            name = f"{table}_no_replace"
+            yield (
+                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {SAME_KEY[table]}) "
+                f"BEGIN SELECT RAISE(ABORT, 'riwayat tidak boleh diubah atau dihapus'); END;",
+                f"DROP TRIGGER IF EXISTS {name};",
+            )
+        else:
             name = f"{table}_no_truncate"
             yield (
                 f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION konflik_refuse_change();",

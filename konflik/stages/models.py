@@ -1,6 +1,5 @@
 """The way of a case through its stages, the activities in each, and the agreements reached."""
 
-from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -8,8 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.access.selectors import scope
-from accounts.users.models import User
+from konflik.cases.models.case import CaseRowQuerySet
 from konflik.law.activities import ACTIVITY_KINDS
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.tables import (
@@ -25,10 +23,8 @@ STAGE_CHOICES = [(k.value, v) for k, v in STAGE_LABELS.items()]
 LAWFUL_PAIRS = reduce(or_, (Q(source=str(row.source), target=str(row.target)) for row in STAGE_MOVES.rows))
 
 
-class CaseRowQuerySet(models.QuerySet):
-    def visible_to(self, user: User, *, at: datetime) -> "CaseRowQuerySet":
-        """Rows of the cases that `user` may see."""
-        return self.filter(scope(user, via="case__", at=at))
+class AgreementTermQuerySet(CaseRowQuerySet):
+    case = "agreement__case__"
 
 
 class StageMove(models.Model):
@@ -174,6 +170,8 @@ class AgreementTerm(models.Model):
     )
     status_note = models.TextField("keterangan", blank=True)
     version = models.PositiveIntegerField("versi", default=1)
+
+    objects = AgreementTermQuerySet.as_manager()
 
     class Meta:
         verbose_name = "butir kesepakatan"

@@ -1,20 +1,13 @@
 """Attachments and access grants of a case."""
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.access.selectors import scope
-from accounts.users.models import User
-from konflik.cases.models.case import Case
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def visible_to(self, user: User, *, at: datetime) -> "AttachmentQuerySet":
-        """Attachments of the cases that `user` may see."""
-        return self.filter(scope(user, via="case__", at=at))
+from konflik.cases.models.case import Case, CaseRowQuerySet
 
 
 class Attachment(models.Model):
@@ -36,7 +29,7 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="diunggah oleh")
     uploaded_at = models.DateTimeField("diunggah pada")
 
-    objects = AttachmentQuerySet.as_manager()
+    objects = CaseRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dokumen"
@@ -55,8 +48,8 @@ class Attachment(models.Model):
         return self.title
 
 
-class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
-    def in_force(self, at: datetime) -> "AccessGrantQuerySet":
+class AccessGrantQuerySet(CaseRowQuerySet):
+    def in_force(self, at: datetime) -> Self:
         """Grants that open the case at the instant `at`."""
         return self.filter(Q(valid_from__lte=at), Q(valid_until__gt=at), Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
 

@@ -1,6 +1,7 @@
 """The case, its places, its number series and its links."""
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -57,6 +58,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def running(self) -> "CaseQuerySet":
         """Cases that are not selesai."""
         return self.exclude(stage=Stage.SELESAI)
+
+
+class CaseRowQuerySet(models.QuerySet):
+    """Rows that hang on a case; `case` says by which path it is reached."""
+
+    case = "case__"
+
+    def visible_to(self, user: User, *, at: datetime) -> Self:
+        """Rows of the cases that `user` may see."""
+        return self.filter(scope(user, via=self.case, at=at))
+
+
+class CaseLinkQuerySet(CaseRowQuerySet):
+    def visible_to(self, user: User, *, at: datetime) -> Self:
+        """Links of which `user` may see both cases."""
+        return super().visible_to(user, at=at).filter(scope(user, via="other__", at=at))
 
 
 class Case(models.Model):
@@ -151,6 +168,8 @@ class CasePlace(models.Model):
     kecamatan = models.ForeignKey("accounts.Region", models.PROTECT, null=True, related_name="+", editable=False)
     is_leading = models.BooleanField("wilayah utama", default=False)
 
+    objects = CaseRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = "lokasi perkara"
         verbose_name_plural = "lokasi perkara"
@@ -174,6 +193,8 @@ class CaseLink(models.Model):
     other = models.ForeignKey(Case, models.PROTECT, related_name="linked_from", verbose_name="perkara lain")
     kind = models.CharField("hubungan", max_length=10, choices=[(k.value, v) for k, v in LINK_KIND_LABELS.items()])
     reason = models.CharField("keterangan", max_length=200, blank=True)
+
+    objects = CaseLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hubungan perkara"

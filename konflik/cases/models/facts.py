@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from konflik.cases.models.case import Case
+from konflik.cases.models.case import Case, CaseRowQuerySet
 from konflik.cases.tables import PARTY_KIND_LABELS, PARTY_ROLE_LABELS, PartyKind, PartyRole
 from konflik.law.figures import FIGURE_SOURCE_LABELS, MEASURE_LABELS, FigureSource, Measure
 from konflik.law.qualifications import QUALIFICATION_LABELS, Qualification
@@ -21,6 +21,8 @@ class Party(models.Model):
     claim = models.TextField("tuntutan", blank=True)
     account = models.TextField("versi pihak ini", blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CaseRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pihak"
@@ -53,6 +55,8 @@ class Figure(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dicatat oleh")
     recorded_at = models.DateTimeField("dicatat pada")
 
+    objects = CaseRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = "angka"
         verbose_name_plural = "angka"
@@ -81,6 +85,8 @@ class SeverityEntry(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
+    objects = CaseRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tingkat kerawanan"
         verbose_name_plural = "riwayat tingkat kerawanan"
@@ -103,6 +109,8 @@ class QualificationDecision(models.Model):
     reason = models.TextField("alasan")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    objects = CaseRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kualifikasi hukum"
