@@ -44,6 +44,7 @@ def _nothing_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     }
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
         STORAGES=plain_static,
         # Argon2 is slow on purpose; tests that look at hashes set it back.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],

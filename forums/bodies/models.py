@@ -1,10 +1,13 @@
 """The bodies that meet: Forkopimda, Tim Terpadu, Satgas, FKUB, FKDM …"""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from accounts.access.selectors import area
+from accounts.access.tables import Act
+from accounts.users.models import User
 from konflik.law.bodies import BODY_RULES, BodyKind
 
 
@@ -12,6 +15,15 @@ class BodyQuerySet(models.QuerySet["Body"]):
     def valid_at(self, day: date) -> "BodyQuerySet":
         """Bodies whose SK is in force on `day`; both ends count."""
         return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+    def visible_to(self, user: User, *, at: datetime, act: Act = Act.SEE_FORUMS) -> "BodyQuerySet":
+        """Bodies of the regions in which a posting of `user` permits `act`."""
+        return self.filter(area(user, act, via="region__", at=at))
+
+    def with_succession(self) -> "BodyQuerySet":
+        """With `has_successor`: a later SK of the same kind in the same region; of a Satgas only under the same name."""
+        later = Body.objects.filter(region=OuterRef("region"), kind=OuterRef("kind"), valid_from__gt=OuterRef("valid_from"))
+        return self.annotate(has_successor=Exists(later.filter(~Q(kind=BodyKind.SATGAS.value) | Q(name=OuterRef("name")))))
 
 
 class Body(models.Model):
@@ -30,6 +42,9 @@ class Body(models.Model):
     valid_until = models.DateField("berlaku sampai", null=True, blank=True)
     religions_present = models.JSONField("agama yang ada di daerah", default=list, blank=True)
     note = models.TextField("keterangan", blank=True)
+
+    has_successor: bool
+    """Filled in by `with_succession()` only."""
 
     objects = BodyQuerySet.as_manager()
 

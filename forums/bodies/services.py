@@ -73,7 +73,9 @@ def _write(body: Body, facts: BodyFacts, now: datetime) -> Body:
     body.legal_basis = facts.legal_basis.strip() or BODY_RULES[BodyKind(facts.kind)].basis
     body.decree_number, body.decree_on = facts.decree_number.strip(), facts.decree_on
     body.religions_present = sorted(facts.religions_present)
-    body.full_clean()
+    body.full_clean(validate_constraints=False)
+    if Body.objects.filter(region=body.region, name__iexact=body.name, valid_from=body.valid_from).exclude(pk=body.pk).exists():
+        raise ValidationError({"name": "Forum dengan nama dan masa berlaku ini sudah dicatat."})
     body.save()
     return body
 

@@ -1,11 +1,14 @@
 """Who sits in a body. A seat stands on an SK and gives no rights; only a posting does."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.access.selectors import area
+from accounts.access.tables import Act
+from accounts.users.models import User
 from konflik.law.bodies import ELEMENT_LABELS, RELIGION_LABELS, Element
 
 
@@ -18,6 +21,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def valid_at(self, day: date) -> "SeatQuerySet":
         """Seats held on `day`; both ends count."""
         return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+    def visible_to(self, user: User, *, at: datetime, act: Act = Act.SEE_FORUMS) -> "SeatQuerySet":
+        """Seats of the bodies that `user` may see."""
+        return self.filter(area(user, act, via="body__region__", at=at))
 
 
 class Seat(models.Model):

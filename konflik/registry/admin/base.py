@@ -1,0 +1,106 @@
+"""A page of the admin that saves through one service, and says at the field what the service refused."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.forms import ModelForm
+from django.forms.models import construct_instance
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+
+from accounts.access.tables import Act
+from accounts.users.models import User
+
+
+class RefusedForm(ModelForm):
+    """Carries what the service refused back to the fields."""
+
+    refusal: ValidationError | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Show the refusal of the first try, on the second."""
+        cleaned = super().clean() or self.cleaned_data
+        for field, errors in _by_field(self.refusal).items():
+            self.add_error(field if field in self.fields else None, errors)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Only fill the row in: the rules and constraints of the whole row are the service's to explain, each at its field."""
+        self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+
+
+class ServiceAdmin(ModelAdmin):
+    """Sees with `sees`, writes with `manages`; `write` calls the service. Nothing is ever deleted here."""
+
+    sees: Act
+    manages: Act
+    list_per_page = 50
+    show_full_result_count = False
+
+    def write(self, row: Any, form: Any, *, change: bool, actor: User, now: datetime) -> Model:
+        """Call the one service that saves this; its ValidationError comes back to the form."""
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Hand over to the service and take its row back."""
+        saved = self.write(obj, form, change=change, actor=person(request), now=timezone.now())
+        obj.__dict__.update(saved.__dict__)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django's page is one transaction: a refusal undoes it, and the page is drawn again with the reason."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as refused:
+            request.refusal = refused  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:  # noqa: FBT001
+        """The form, with what was refused."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (RefusedForm, form), {"refusal": getattr(request, "refusal", None)})
+
+    def is_open_to(self, request: HttpRequest, act: Act) -> bool:
+        """Whether a posting of the asking person permits `act`; the login backend reads that once per request."""
+        return request.user.has_perm(f"accounts.{act}")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Who may see."""
+        return self.is_open_to(request, self.sees)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may see; what of it, `get_queryset` says."""
+        return self.is_open_to(request, self.sees)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Who may write; in which region, the service says."""
+        return self.is_open_to(request, self.manages)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may write; in which region, the service says."""
+        return self.is_open_to(request, self.manages)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: what ended gets an end date."""
+        return False
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """The journal tells it; a second history would only differ."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """As for an addition."""
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks. The admin site has sent everybody else to the login page."""
+    return cast("User", request.user)
+
+
+def _by_field(refusal: ValidationError | None) -> dict[str | None, list[ValidationError]]:
+    if refusal is None:
+        return {}
+    if not hasattr(refusal, "error_dict"):
+        return {None: refusal.error_list}
+    return {None if field == NON_FIELD_ERRORS else field: errors for field, errors in refusal.error_dict.items()}
