@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView, PasswordResetView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
@@ -63,6 +64,16 @@ class AddKey(AddWebAuthnView):
         """Saves, then remembers the proof."""
         answer = super().form_valid(form)
         record_authentication(self.request, self.request.user, method="mfa", type=Authenticator.Type.WEBAUTHN.value)
+        return answer
+
+
+class DownloadSpareCodes(DownloadRecoveryCodesView):
+    """Under a name that a reader understands."""
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        """A text file."""
+        answer = super().render_to_response(context, **options)
+        answer["Content-Disposition"] = 'attachment; filename="kode-cadangan.txt"'
         return answer
 
 
