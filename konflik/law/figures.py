@@ -46,6 +46,10 @@ MEASURE_LABELS: dict[Measure, tuple[str, str]] = {
 }
 
 
+MEASURED_IN_PARTS = frozenset({Measure.LAND_HECTARES, Measure.LOSS_RUPIAH})
+"""What may have a fraction; people, houses and vehicles are counted whole."""
+
+
 class FigureSource(StrEnum):
     POLRI = "polri"
     TNI = "tni"

@@ -2,9 +2,14 @@
 
 import hashlib
 import io
+import lzma
 import os
+import secrets
+import struct
+import unicodedata
 import warnings
 import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
@@ -25,6 +30,10 @@ MAX_PIXELS = 50_000_000
 MAX_EXPANSION = 100
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 MEGABYTE = 1024 * 1024
+TOO_LARGE = "Berkas ini terlalu besar. Paling besar {} MB."
+ODT = "application/vnd.oasis.opendocument.text"
+# What an archive that is damaged, or made to look so, raises from the parts of the standard library that read it.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError, RuntimeError, struct.error)
 KNOWN = ", ".join(sorted({ending for endings in MEDIA_TYPES.values() for ending in endings}))
 
 
@@ -47,7 +56,10 @@ def attach(
     """
     require("title", title, "Isi judul dokumen.")
     clean, media_type = checked(name=name, content=content, size=size)
+    if any(part is not None and part.case_id != case.pk for part in (activity, agreement)):
+        raise ValidationError("Kegiatan atau kesepakatan ini bukan milik perkara ini.")
     sha256 = hashlib.sha256(clean).hexdigest()
+    touch(case, now=now)
     if case.attachments.filter(sha256=sha256).exists():
         raise ValidationError({"file": "Berkas yang sama sudah dilampirkan pada perkara ini."})
     attachment = Attachment.objects.create(
@@ -55,7 +67,7 @@ def attach(
         activity=activity,
         agreement=agreement,
         title=title.strip(),
-        original_name=PurePath(name.replace("\\", "/")).name[-160:],
+        original_name=_bare_name(name),
         media_type=media_type,
         size=len(clean),
         sha256=sha256,
@@ -63,7 +75,6 @@ def attach(
         uploaded_by=actor,
         uploaded_at=now,
     )
-    touch(case, now=now)
     payload = {
         "attachment": attachment.pk,
         "media_type": media_type,
@@ -85,8 +96,10 @@ def attach(
 def checked(*, name: str, content: BinaryIO, size: int) -> tuple[bytes, str]:
     """The bytes to keep and their media type. Raises ValidationError at `file` for whatever may not be attached."""
     if size > settings.MAX_UPLOAD_BYTES:
-        raise ValidationError({"file": f"Berkas ini terlalu besar. Paling besar {settings.MAX_UPLOAD_BYTES // MEGABYTE} MB."})
+        raise ValidationError({"file": TOO_LARGE.format(settings.MAX_UPLOAD_BYTES // MEGABYTE)})
     data = content.read(settings.MAX_UPLOAD_BYTES + 1)
+    if len(data) > settings.MAX_UPLOAD_BYTES:
+        raise ValidationError({"file": TOO_LARGE.format(settings.MAX_UPLOAD_BYTES // MEGABYTE)})
     if not data:
         raise ValidationError({"file": "Berkas ini kosong. Pilih berkas lain."})
     media_type = _told_by_content(data)
@@ -112,26 +125,41 @@ def _told_by_content(data: bytes) -> str:
     return kind.mime if kind else ""
 
 
+def _bare_name(name: str) -> str:
+    """The name without folders and without signs that are not seen: they hide the ending or break a header."""
+    seen = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")
+    return PurePath(seen.replace("\\", "/")).name[-160:]
+
+
 def _told_by_archive(data: bytes) -> str:
     """Office documents are archives: told apart by their parts, refused with macros or as a bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             unpacked = sum(info.file_size for info in archive.infolist())
-            odf = (
-                archive.read("mimetype").decode(errors="replace")
-                if "mimetype" in names and archive.getinfo("mimetype").file_size < 100
-                else ""
-            )
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
-        return ""
-    if unpacked > MAX_EXPANSION * len(data) or any(part.lower().endswith("vbaproject.bin") for part in names):
+            if unpacked > MAX_EXPANSION * len(data) or _has_macros(archive, names):
+                return ""
+            is_odt = "mimetype" in names and _start_of(archive, "mimetype") == ODT.encode()
+    except UNREADABLE:
         return ""
     if "word/document.xml" in names:
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     if "xl/workbook.xml" in names:
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return odf
+    return ODT if is_odt else ""
+
+
+def _has_macros(archive: zipfile.ZipFile, names: list[str]) -> bool:
+    """Whether the archive brings macros; the list of parts says so even where the part has another name."""
+    if any(part.lower().endswith("vbaproject.bin") or part.startswith(("Basic/", "Scripts/")) for part in names):
+        return True
+    types = _start_of(archive, "[Content_Types].xml").lower() if "[Content_Types].xml" in names else b""
+    return b"vbaproject" in types or b"macroenabled" in types
+
+
+def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:
+    with archive.open(part) as content:
+        return content.read(MEGABYTE)
 
 
 def _without_place(data: bytes, form: str) -> bytes:
@@ -164,7 +192,7 @@ def _store(data: bytes, sha256: str) -> str:
     target = Path(settings.MEDIA_ROOT) / relative
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half = target.with_suffix(f".{os.getpid()}.part")
+        half = target.with_suffix(f".{secrets.token_hex(8)}.part")
         with half.open("wb") as out:
             out.write(data)
             out.flush()

@@ -14,8 +14,9 @@ from konflik.cases.services.base import StaleVersion, note, refuse_future, requi
 from konflik.cases.tables import PartyKind, PartyRole
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
-from konflik.law.figures import FigureSource, Measure
+from konflik.law.figures import MEASURED_IN_PARTS, FigureSource, Measure
 
+TOO_MANY = Decimal(10) ** 14
 PARTY_FIELDS = ("kind", "name", "role", "claim", "account")
 
 
@@ -25,9 +26,9 @@ def add_party(
 ) -> Party:
     """Add a side of the conflict. Raises ValidationError when the name is empty or stands on the case already."""
     require("name", name, "Isi nama pihak.")
+    touch(case, now=now)
     _refuse_namesake(case, name)
     party = Party.objects.create(case=case, kind=kind.value, name=name.strip(), role=role.value, claim=claim, account=account)
-    touch(case, now=now)
     note(
         case,
         Event.PARTY_ADDED,
@@ -45,10 +46,15 @@ def amend_party(*, party: Party, seen_version: int, changes: Mapping[str, object
     unknown = set(changes) - set(PARTY_FIELDS)
     if unknown:
         raise ValidationError(f"Kolom ini tidak dapat diubah di sini: {', '.join(sorted(unknown))}.")
-    if "name" in changes:
-        require("name", changes["name"], "Isi nama pihak.")
-        _refuse_namesake(party.case, str(changes["name"]), but=party.pk)
-    found = {field: [getattr(party, field), str(value)] for field, value in changes.items() if getattr(party, field) != value}
+    wanted = {field: str(value).strip() for field, value in changes.items()}
+    for field, known in (("kind", PartyKind), ("role", PartyRole)):
+        if wanted.get(field, getattr(party, field)) not in set(known):
+            raise ValidationError({field: "Pilih dari daftar."})
+    touch(party.case, now=now)
+    if "name" in wanted:
+        require("name", wanted["name"], "Isi nama pihak.")
+        _refuse_namesake(party.case, wanted["name"], but=party.pk)
+    found = {field: [getattr(party, field), value] for field, value in wanted.items() if getattr(party, field) != value}
     if not found:
         return party
     won = Party.objects.filter(pk=party.pk, version=seen_version).update(
@@ -57,7 +63,6 @@ def amend_party(*, party: Party, seen_version: int, changes: Mapping[str, object
     current = Party.objects.select_related("case").get(pk=party.pk)
     if not won:
         raise StaleVersion(current)
-    touch(current.case, now=now)
     note(current.case, Event.PARTY_AMENDED, actor=actor, now=now, payload={"party": party.pk, "fields": sorted(found)}, detail=found)
     return current
 
@@ -82,6 +87,7 @@ class Count:
 def add_figure(*, case: Case, count: Count, actor: User, now: datetime) -> Figure:
     """Record a count of one source. Raises ValidationError below zero, in the future, or when the same count stands already."""
     _check(count, now)
+    touch(case, now=now)
     twin = case.figures.filter(measure=count.measure.value, source=count.source.value, as_of=count.as_of, corrected_by__isnull=True)
     if twin.exists():
         raise ValidationError(
@@ -100,13 +106,12 @@ def correct_figure(*, figure: Figure, count: Count, reason: str, actor: User, no
     """
     _check(count, now)
     require("reason", reason, "Tuliskan mengapa angka ini diperbaiki.")
+    touch(figure.case, now=now)
     if Figure.objects.filter(corrects=figure).exists():
         raise ValidationError({"value": "Angka ini sudah pernah diperbaiki. Perbaiki angka yang terbaru."})
-    was_authoritative = figure.is_authoritative
+    carries_mark = Figure.objects.filter(pk=figure.pk, is_authoritative=True, measure=count.measure.value).exists()
     Figure.objects.filter(pk=figure.pk).update(is_authoritative=False)
-    new = _write(
-        figure.case, count, actor, now, corrects=figure, is_authoritative=was_authoritative and count.measure.value == figure.measure
-    )
+    new = _write(figure.case, count, actor, now, corrects=figure, is_authoritative=carries_mark)
     note(
         figure.case,
         Event.FIGURE_CORRECTED,
@@ -124,13 +129,13 @@ def correct_figure(*, figure: Figure, count: Count, reason: str, actor: User, no
 def declare_figure(*, figure: Figure, reason: str, actor: User, now: datetime) -> Figure:
     """Make one count the authoritative one of its measure; the former one loses the mark, never its row."""
     require("reason", reason, "Tuliskan dasar penetapan angka resmi.")
+    touch(figure.case, now=now)
     if Figure.objects.filter(corrects=figure).exists():
         raise ValidationError("Angka ini sudah diperbaiki. Tetapkan angka yang terbaru.")
     former = figure.case.figures.filter(measure=figure.measure, is_authoritative=True)
     before = former.values_list("pk", flat=True).first()
     former.update(is_authoritative=False)
     Figure.objects.filter(pk=figure.pk).update(is_authoritative=True)
-    touch(figure.case, now=now)
     note(
         figure.case, Event.FIGURE_DECLARED, actor=actor, now=now, payload={**_payload(figure), "former": before}, detail={"reason": reason}
     )
@@ -151,13 +156,16 @@ def add_note(*, case: Case, text: str, actor: User, now: datetime, corrects: Jou
 def _check(count: Count, now: datetime) -> None:
     if count.value < 0:
         raise ValidationError({"value": "Angka tidak boleh kurang dari nol."})
+    if count.value >= TOO_MANY:
+        raise ValidationError({"value": "Angka ini terlalu besar. Periksa jumlah angkanya."})
+    if count.measure not in MEASURED_IN_PARTS and count.value % 1:
+        raise ValidationError({"value": "Isi dengan bilangan bulat, tanpa koma."})
     refuse_future("as_of", count.as_of, now=now)
 
 
 def _write(
     case: Case, count: Count, actor: User, now: datetime, corrects: Figure | None = None, *, is_authoritative: bool = False
 ) -> Figure:
-    touch(case, now=now)
     return Figure.objects.create(
         case=case,
         measure=count.measure.value,

@@ -43,9 +43,11 @@ def plan_activity(*, case: Case, plan: Plan, actor: User, now: datetime) -> Acti
     Raises ValidationError for a kind the law lists for another stage, a closed case, or an end before the start.
     """
     require("title", plan.title, "Tuliskan uraian kegiatan.")
+    touch(case, now=now)
+    standing = Stage(Case.objects.values_list("stage", flat=True).get(pk=case.pk))
     kind = ACTIVITY_KINDS.get(plan.kind)
-    if kind is None or kind.stage != case.stage:
-        stage = STAGE_LABELS[Stage(case.stage)]
+    if kind is None or kind.stage != standing:
+        stage = STAGE_LABELS[standing]
         raise ValidationError({"kind": f"Kegiatan ini tidak termasuk daftar kegiatan tahap {stage}. Pilih dari daftar tahap itu."})
     _check_order("planned_end", plan.planned_start, plan.planned_end, "Rencana selesai tidak boleh sebelum rencana mulai.")
     today = timezone.localtime(now, zone_of(case.kabupaten)).date()
@@ -63,7 +65,6 @@ def plan_activity(*, case: Case, plan: Plan, actor: User, now: datetime) -> Acti
         updated_by=actor,
         updated_at=now,
     )
-    touch(case, now=now)
     payload = {
         "activity": activity.pk,
         "kind": kind.code,
@@ -120,6 +121,8 @@ def update_activity(*, activity: Activity, seen_version: int, changes: Mapping[s
 
 def _completed(activity: Activity, wanted: dict[str, object], today: date) -> dict[str, object]:
     status = wanted.get("status", activity.status)
+    if wanted.get("finished_on") not in {None, activity.finished_on} and status != ActivityStatus.SELESAI:
+        raise ValidationError({"finished_on": "Tanggal selesai hanya diisi untuk kegiatan yang berstatus selesai."})
     if status == ActivityStatus.SELESAI:
         wanted["progress"] = 100
         wanted["finished_on"] = wanted.get("finished_on") or activity.finished_on or today
@@ -133,7 +136,7 @@ def _completed(activity: Activity, wanted: dict[str, object], today: date) -> di
 def _check_update(activity: Activity, wanted: Mapping[str, object], today: date) -> None:
     values: dict[str, Any] = {field: wanted.get(field, getattr(activity, field)) for field in UPDATABLE}
     progress = values["progress"]
-    if not isinstance(progress, int) or not 0 <= progress <= 100:
+    if type(progress) is not int or not 0 <= progress <= 100:
         raise ValidationError({"progress": "Isi kemajuan dengan angka 0 sampai 100."})
     if values["status"] not in {s.value for s in ActivityStatus}:
         raise ValidationError({"status": "Pilih status kegiatan dari daftar."})

@@ -66,8 +66,12 @@ def record_agreement(*, case: Case, agreed: Terms, actor: User, now: datetime) -
 
 @transaction.atomic
 def correct_agreement(*, agreement: Agreement, agreed: Terms, reason: str, actor: User, now: datetime) -> Agreement:
-    """Put a wrongly recorded agreement right by a new one that names it. Raises ValidationError by field, or when done already."""
+    """Put a wrongly recorded agreement right by a new one that names it; a term worded as before keeps its status.
+
+    Raises ValidationError by field, or when done already.
+    """
     require("reason", reason, "Tuliskan mengapa kesepakatan ini diperbaiki.")
+    touch(agreement.case, now=now)
     if Agreement.objects.filter(corrects=agreement).exists():
         raise ValidationError("Kesepakatan ini sudah pernah diperbaiki. Perbaiki catatan yang terbaru.")
     case = agreement.case
@@ -89,6 +93,7 @@ def _write(
     case: Case, agreed: Terms, actor: User, now: datetime, corrects: Agreement | None = None, correction_reason: str = ""
 ) -> Agreement:
     _check(case, agreed, now)
+    touch(case, now=now)
     agreement = Agreement.objects.create(
         case=case,
         kind=agreed.kind.value,
@@ -102,11 +107,18 @@ def _write(
         recorded_at=now,
     )
     agreement.parties.set(agreed.parties)
+    followed = {term.text: (term.status, term.status_note) for term in corrects.terms.all()} if corrects else {}
     for position, term in enumerate(agreed.terms, start=1):
+        status, status_note = followed.get(term.text.strip(), (TermStatus.BELUM.value, ""))
         AgreementTerm.objects.create(
-            agreement=agreement, position=position, text=term.text.strip(), responsible=term.responsible, due_on=term.due_on
+            agreement=agreement,
+            position=position,
+            text=term.text.strip(),
+            responsible=term.responsible,
+            due_on=term.due_on,
+            status=status,
+            status_note=status_note,
         )
-    touch(case, now=now)
     return agreement
 
 
@@ -128,7 +140,7 @@ def _check(case: Case, agreed: Terms, now: datetime) -> None:
     require("title", agreed.title, "Isi judul kesepakatan.")
     if agreed.agreed_on > timezone.localtime(now, zone_of(case.kabupaten)).date():
         raise ValidationError({"agreed_on": "Tanggal ini belum tiba. Isi tanggal kesepakatan yang sudah lewat atau hari ini."})
-    if len(agreed.parties) < 2:
+    if len({party.pk for party in agreed.parties}) < 2:
         raise ValidationError({"parties": "Pilih paling sedikit dua pihak. Catat dahulu para pihak pada perkara ini bila belum ada."})
     if any(party.case_id != case.pk for party in agreed.parties):
         raise ValidationError({"parties": "Pilih pihak dari perkara ini."})
@@ -136,6 +148,8 @@ def _check(case: Case, agreed: Terms, now: datetime) -> None:
         raise ValidationError({"terms": "Isi paling sedikit satu butir kesepakatan."})
     for number, term in enumerate(agreed.terms, start=1):
         require("terms", term.text, f"Butir {number} kosong. Isi atau hapus butir itu.")
+        if term.responsible is not None and term.responsible not in agreed.parties:
+            raise ValidationError({"terms": f"Pelaksana butir {number} harus salah satu pihak dalam kesepakatan ini."})
         if term.due_on and term.due_on < agreed.agreed_on:
             raise ValidationError({"terms": f"Batas waktu butir {number} tidak boleh sebelum tanggal kesepakatan."})
 
@@ -147,15 +161,16 @@ def update_term(
     """Say whether a term was kept. Raises ValidationError without a note on a breach, StaleVersion when somebody was faster."""
     if status is TermStatus.DILANGGAR:
         require("status_note", status_note, "Tuliskan bagaimana butir ini dilanggar.")
-    before = term.status
+    case, before = term.agreement.case, term.status
+    touch(case, now=now)
+    if Agreement.objects.filter(corrects=term.agreement_id).exists():
+        raise ValidationError("Kesepakatan ini sudah diperbaiki. Perbarui butirnya pada catatan yang terbaru.")
     won = AgreementTerm.objects.filter(pk=term.pk, version=seen_version).update(
         version=seen_version + 1, status=status.value, status_note=status_note
     )
     current = AgreementTerm.objects.select_related("agreement__case").get(pk=term.pk)
     if not won:
         raise StaleVersion(current)
-    case = current.agreement.case
-    touch(case, now=now)
     payload = {"agreement": current.agreement_id, "term": current.position, "status": [before, status.value]}
     note(case, Event.TERM_UPDATED, actor=actor, now=now, payload=payload, detail={"note": status_note} if status_note else {})
     return current
