@@ -1,12 +1,11 @@
 """What somebody may do and see, read from the postings valid now.
 
-`Clearances` is read once per request and passed on; `scope` turns it into the one filter that list, detail,
-search, export, autocomplete and download share.
+`scope` is the one filter that list, detail, search, export, autocomplete and download share.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.apps import apps
 from django.conf import settings
@@ -18,6 +17,7 @@ from accounts.access.tables import ROLE_ACTS, ROLE_CLEARANCE, Act, MailServer
 from accounts.postings.models import Posting
 from accounts.postings.tables import Role
 from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
+from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.law.secrecy import SEALED_FROM, Secrecy
 
@@ -26,11 +26,18 @@ LEVEL_COLUMN = {Level.PROVINCE: "province", Level.KABUPATEN: "kabupaten", Level.
 
 
 def postings_of(user: User, *, at: datetime) -> list[Posting]:
-    """The postings of `user` in force at the instant `at`, with region and institution; none for who may not log in."""
+    """The postings of `user` in force at the instant `at`, with region and institution; none for who may not log in.
+
+    A posting begins and ends with the day of its own region, WIB, WITA or WIT.
+    """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    day = timezone.localdate(at)
-    return list(Posting.objects.filter(user=user).valid_at(day).select_related("region", "institution").order_by("pk"))
+    held = Posting.objects.filter(user=user).select_related("region__kabupaten", "region__province", "institution").order_by("pk")
+    return [posting for posting in held if _is_in_force(posting, timezone.localdate(at, zone_of(posting.region)))]
+
+
+def _is_in_force(posting: Posting, day: date) -> bool:
+    return posting.valid_from <= day and (posting.valid_until is None or posting.valid_until >= day)
 
 
 def acts_of(user: User, *, at: datetime) -> frozenset[Act]:

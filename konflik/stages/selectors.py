@@ -4,8 +4,7 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from accounts.access.selectors import institutions_of, may
-from accounts.access.tables import Act
+from accounts.access.selectors import institutions_of
 from accounts.users.models import User
 from konflik.cases.models import Case
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
@@ -53,14 +52,6 @@ def stage_bar(case: Case, moves: list[StageMove]) -> list[dict[str, object]]:
         }
         for stage in (Stage.PENCEGAHAN, Stage.PENGHENTIAN, Stage.PEMULIHAN)
     ]
-
-
-def may_update(user: User, activity: Activity, *, at: datetime) -> bool:
-    """Whether `user` may update `activity`: the secretariat all, a member that of the own institution."""
-    region = activity.case.kabupaten
-    if may(user, Act.UPDATE_ANY_ACTIVITY, at=at, region=region):
-        return True
-    return activity.institution_id in institutions_of(user, at=at) and may(user, Act.UPDATE_OWN_ACTIVITY, at=at)
 
 
 def waiting_activities(user: User, *, at: datetime) -> QuerySet[Activity]:

@@ -125,7 +125,7 @@ def check_places(places: Sequence[Region], *, at: datetime) -> None:
     if len({region.code for region in places}) != len(places):
         raise ValidationError({"places": "Satu wilayah terpilih dua kali. Hapus salah satunya."})
     codes = [region.code for region in places]
-    in_force = set(Region.objects.filter(pk__in=codes).valid_at(timezone.localdate(at)).values_list("pk", flat=True))
+    in_force = set(Region.objects.filter(pk__in=codes).valid_at(timezone.localdate(at, zone_of(places[0]))).values_list("pk", flat=True))
     for region in places:
         if region.code not in in_force:
             raise ValidationError({"places": f"Wilayah {region.name} ({region.code}) sudah tidak berlaku. Pilih wilayah penggantinya."})
