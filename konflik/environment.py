@@ -1,7 +1,9 @@
 """What the environment says, read once by the settings and by the supervisor. Standard library only."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -92,14 +94,10 @@ def kept_secret(name: str) -> str:
     """A random secret that is made once. Two processes that start together agree: the link is atomic."""
     path = data_dir() / name
     if not path.exists():
-        draft = path.with_name(f"{name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{name}.")
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(64))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        Path(draft).unlink()
     return path.read_text().strip()

@@ -1,0 +1,67 @@
+"""`/health/` tells a monitor the truth and a stranger nothing."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+
+from konflik import health, pulse
+
+
+@pytest.fixture(autouse=True)
+def _own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KONFLIK_DATA_DIR", str(tmp_path))
+    health._refuse_unapplied_migrations.cache_clear()
+
+
+def age(name: str, seconds: int) -> None:
+    pulse.beat_once(name)
+    then = time.time() - seconds
+    os.utime(pulse.path_of(name), (then, then))
+
+
+@pytest.mark.django_db
+def test_no_login_no_cache_and_only_known_keys(client: Client) -> None:
+    answer = client.get("/health/")
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert set(answer.json()) == {
+        *("status", "basis_data", "migrasi", "pekerja", "penjadwal", "penanda"),
+        *("umur_pekerja_detik", "umur_penjadwal_detik", "umur_cadangan_detik"),
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("worker", "beat", "status"), [(10, 10, 200), (301, 10, 503), (10, 301, 503), (None, None, 200)])
+def test_a_silent_worker_or_beat_is_a_fault(client: Client, worker: int | None, beat: int | None, status: int) -> None:
+    for name, seconds in ((pulse.WORKER, worker), (pulse.BEAT, beat)):
+        if seconds is not None:
+            age(name, seconds)
+    assert client.get("/health/").status_code == status
+
+
+@pytest.mark.django_db
+def test_a_dead_database_is_a_fault_and_not_a_crash(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dead() -> None:
+        raise DatabaseError("password=secret")
+
+    monkeypatch.setattr(connection, "cursor", dead)
+    answer = client.get("/health/")
+    assert answer.status_code == 503
+    assert answer.json()["basis_data"] == "terganggu"
+    assert b"secret" not in answer.content
+
+
+@pytest.mark.django_db
+def test_an_unapplied_migration_is_a_fault(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", lambda *_: [("konflik", "0999")])
+    answer = client.get("/health/")
+    assert (answer.status_code, answer.json()["migrasi"]) == (503, "terganggu")
+
+
+@pytest.mark.django_db
+def test_writing_is_not_for_health(client: Client) -> None:
+    assert client.post("/health/").status_code == 405
