@@ -75,7 +75,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.access.web.house",
+                "konflik.desk.web.shell.shell",
             ],
+            "libraries": {"desk": "konflik.desk.web.tags"},
         },
     },
 ]

@@ -9,4 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
     path("akun/", include("accounts.urls")),
+    path("", include("konflik.desk.web.urls")),
 ]
+
+handler400 = "konflik.desk.web.errors.bad_request"

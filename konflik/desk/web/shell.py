@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.access.selectors import acts_of, postings_of
 from accounts.access.tables import Act
 from accounts.postings.models import Posting
-from konflik.desk.tables import NAVIGATION
+from konflik.desk.tables.navigation import NAVIGATION
 
 
 @dataclass(frozen=True)

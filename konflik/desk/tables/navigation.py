@@ -1,4 +1,4 @@
-"""What the pages are made of, as data: where one can go, which colour a stage has."""
+"""Where one can go, as data."""
 
 from dataclasses import dataclass
 

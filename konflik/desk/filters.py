@@ -1,0 +1,101 @@
+"""The list of cases: what narrows it, and the mark from which the next page goes on."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
+from accounts.users.models import User
+from konflik.cases.models import Case, CasePlace
+from konflik.desk.selectors.finding import regions_like
+from konflik.law.secrecy import SECRECY_LABELS
+from konflik.law.severity import SEVERITY_LABELS
+from konflik.law.sources import SOURCE_LABELS
+from konflik.law.stages import STAGE_LABELS
+
+ANY = ("", "Semua")
+PAGE = 20
+MARK = "%Y%m%dT%H%M%S%f"
+
+
+class CaseFilterForm(forms.Form):
+    """What somebody may narrow the list by. An unreadable value narrows nothing and is shown as an error."""
+
+    use_required_attribute = False
+
+    q = forms.CharField(label="Cari", required=False, max_length=100, help_text="Nomor, judul, atau nama pihak.")
+    stage = forms.ChoiceField(label="Tahap", required=False, choices=[ANY, *((k.value, v) for k, v in STAGE_LABELS.items())])
+    source = forms.ChoiceField(label="Sumber konflik", required=False, choices=[ANY, *((k.value, v) for k, v in SOURCE_LABELS.items())])
+    severity = forms.ChoiceField(label="Kerawanan", required=False, choices=[ANY, *((str(k.value), v) for k, v in SEVERITY_LABELS.items())])
+    secrecy = forms.ChoiceField(label="Kelas", required=False, choices=[ANY, *((str(k.value), v) for k, v in SECRECY_LABELS.items())])
+    region = forms.CharField(label="Wilayah", required=False, max_length=100, help_text="Nama desa, kecamatan, atau kode wilayah.")
+
+    def is_narrowed(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.data.get(name) for name in self.fields)
+
+    def has_more_than_words(self) -> bool:
+        """Whether the fields behind the search box are in use."""
+        return any(self.data.get(name) for name in self.fields if name != "q")
+
+    def narrow(self, cases: QuerySet[Case], *, at: datetime) -> QuerySet[Case]:
+        """`cases` that fit; none for a region that does not exist."""
+        if not self.is_valid():
+            return cases.none()
+        data = self.cleaned_data
+        for name in ("stage", "source", "severity", "secrecy"):
+            if data[name]:
+                cases = cases.filter(**{name: data[name]})
+        if data["region"]:
+            cases = _in_region(cases, data["region"], at=at)
+        return _with_words(cases, data["q"].strip()) if data["q"].strip() else cases
+
+
+def _with_words(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+    return cases.filter(
+        Q(number__icontains=words) | Q(title__icontains=words) | Q(pk__in=Case.objects.filter(parties__name__icontains=words).values("pk"))
+    )
+
+
+def _in_region(cases: QuerySet[Case], text: str, *, at: datetime) -> QuerySet[Case]:
+    found = regions_like(text, at=at)
+    if not found:
+        return cases.none()
+    # The likeliest is taken: a list that asks back would be one tap more for nothing.
+    region: Region = found[0].row
+    column = "region_id" if region.level == Level.DESA else ANCESTOR_COLUMN[Level(region.level)]
+    return cases.filter(pk__in=CasePlace.objects.filter(**{column: region.code}).values("case_id"))
+
+
+def visible_cases(user: User, *, at: datetime) -> QuerySet[Case]:
+    """Every case that `user` may see, the newest first, with what a list shows."""
+    return (
+        Case.objects.visible_to(user, at=at)
+        .select_related("kabupaten", "handler_institution")
+        .prefetch_related("places__region")
+        .order_by("-opened_at", "-pk")
+    )
+
+
+class CasePage:
+    """One page of the list by key, not by number: the thousandth page costs what the first does."""
+
+    def __init__(self, cases: QuerySet[Case], *, after: str = "", size: int = PAGE) -> None:
+        rows = list(self._after(cases, after)[: size + 1])
+        self.rows = rows[:size]
+        self.next = self._mark(self.rows[-1]) if len(rows) > size else ""
+        self.is_first = not after
+
+    @staticmethod
+    def _mark(case: Case) -> str:
+        return f"{case.opened_at.astimezone(UTC):{MARK}}_{case.pk}"
+
+    @staticmethod
+    def _after(cases: QuerySet[Case], mark: str) -> QuerySet[Case]:
+        stamp, _, key = mark.partition("_")
+        try:
+            opened_at, pk = datetime.strptime(stamp, MARK).replace(tzinfo=UTC), int(key)
+        except ValueError:
+            return cases
+        return cases.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, pk__lt=pk))

@@ -1,0 +1,59 @@
+"""Opening a case to somebody for a time, and ending that."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from forums.bodies.models import Body
+from konflik.cases.models import AccessGrant
+from konflik.cases.services.access import grant_access, revoke_access
+from konflik.desk.forms.amending import NO_PERSON, reason
+from konflik.desk.forms.base import ActionForm
+from konflik.desk.forms.fields import RowField, SearchField
+from konflik.desk.selectors.finding import anyone_like
+from konflik.desk.tables.words import moment
+
+
+class GrantForm(ActionForm):
+    """Open the case to one person or one body."""
+
+    submit_label = "Berikan akses"
+    intro = "Akses hanya membuka perkara ini untuk dibaca, paling lama satu tahun. Pilih satu: pengguna atau forum."
+
+    def build(self) -> None:
+        self.fields["user"] = SearchField(
+            finder=lambda text: anyone_like(text, at=self.now),
+            nothing=NO_PERSON,
+            label="Pengguna",
+            required=False,
+            help_text="Nama atau nama pengguna.",
+        )
+        day = timezone.localdate(self.now)
+        bodies = Body.objects.filter(region__kabupaten=self.case.kabupaten_id).valid_at(day).order_by("name")
+        self.fields["body"] = RowField(bodies, label="Forum", required=False)
+        self.fields["valid_from"] = self.instant(label="Berlaku sejak")
+        self.fields["valid_until"] = self.instant(label="Berlaku sampai")
+        self.fields["reason"] = reason("Alasan pemberian akses")
+
+    def state(self, row: Any) -> dict[str, object]:
+        return {"valid_from": self.now}
+
+    def save(self) -> str:
+        grant = grant_access(case=self.case, actor=self.user, now=self.now, **self.cleaned_data)
+        return f"Tersimpan. {grant.user or grant.body} dapat membaca perkara ini sampai {moment(grant.valid_until, self.case.kabupaten)}."
+
+
+class RevokeForm(ActionForm):
+    """End a grant at once."""
+
+    row: AccessGrant
+    submit_label = "Cabut akses"
+    is_danger = True
+
+    def build(self) -> None:
+        self.intro = f"Akses {self.row.user or self.row.body} berakhir seketika. Catatannya tetap ada."
+        self.fields["reason"] = reason("Alasan pencabutan")
+
+    def save(self) -> str:
+        revoke_access(grant=self.row, reason=self.cleaned_data["reason"], actor=self.user, now=self.now)
+        return "Tersimpan. Akses dicabut."

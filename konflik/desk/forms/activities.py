@@ -1,0 +1,112 @@
+"""Planning and updating activities."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.postings.models import Institution
+from konflik.desk.forms.base import ActionForm, VersionedForm
+from konflik.desk.forms.fields import DayField, RowField, WordField, area, grouped
+from konflik.desk.services import update_with_photo
+from konflik.law.activities import kinds_of
+from konflik.law.stages import STAGE_LABELS, Stage
+from konflik.stages.models import Activity
+from konflik.stages.services.activities import Plan, plan_activity
+from konflik.stages.tables import ACTIVITY_STATUS_LABELS, ActivityStatus
+
+
+def institutions_for(form: ActionForm) -> Any:
+    """The institutions that act in the kabupaten of the case."""
+    return Institution.objects.filter(region__kabupaten=form.case.kabupaten_id, is_active=True).order_by("name")
+
+
+class PlanForm(ActionForm):
+    """Choose an activity from the law's list for the stage the case stands in."""
+
+    submit_label = "Simpan rencana kegiatan"
+
+    kind = forms.ChoiceField(label="Kegiatan menurut undang-undang", error_messages={"invalid_choice": "Pilih satu dari daftar."})
+    title = forms.CharField(
+        label="Uraian kegiatan", max_length=200, help_text="Apa yang dikerjakan dan di mana. Misalnya: Penyekatan simpang Bajubang."
+    )
+    institution = RowField(Institution.objects.none(), label="Instansi pelaksana")
+    planned_start = DayField(label="Rencana mulai", required=False)
+    planned_end = DayField(label="Rencana selesai (batas waktu)", required=False)
+
+    def build(self) -> None:
+        stage = Stage(self.case.stage)
+        self.intro = f"Daftar kegiatan untuk tahap {STAGE_LABELS[stage]}, menurut bunyi undang-undang."
+        self.fields["kind"].choices = grouped((kind.group, kind.code, f"{kind.text} ({kind.basis})") for kind in kinds_of(stage))
+        self.fields["institution"].queryset = institutions_for(self)
+
+    def save(self) -> str:
+        data = self.cleaned_data
+        plan = Plan(
+            kind=data["kind"],
+            title=data["title"],
+            institution=data["institution"],
+            planned_start=data["planned_start"],
+            planned_end=data["planned_end"],
+        )
+        activity = plan_activity(case=self.case, plan=plan, actor=self.user, now=self.now)
+        return f"Tersimpan. Kegiatan ini menunggu {activity.institution}."
+
+
+class UpdateActivityForm(VersionedForm):
+    """Say how an activity stands, with a photograph from the camera where there is one."""
+
+    row: Activity
+    submit_label = "Perbarui kegiatan"
+    folded = ("started_on", "finished_on", "planned_start", "planned_end")
+    folded_label = "Tanggal pelaksanaan"
+    CHANGED = ("status", "progress", "result", "obstacles", "planned_start", "planned_end", "started_on", "finished_on")
+
+    status = WordField(kind=ActivityStatus, labels=ACTIVITY_STATUS_LABELS, short=True, label="Status")
+    progress = forms.IntegerField(
+        label="Kemajuan",
+        min_value=0,
+        max_value=100,
+        help_text="Dalam persen, 0 sampai 100.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Isi kemajuan dengan angka 0 sampai 100."),
+    )
+    result = forms.CharField(label="Hasil atau perkembangan", widget=area(), max_length=4000, required=False)
+    obstacles = forms.CharField(
+        label="Kendala", widget=area(3), max_length=4000, required=False, help_text="Wajib diisi bila kegiatan tertunda."
+    )
+    photo = forms.FileField(
+        label="Foto",
+        required=False,
+        help_text="Langsung dari kamera. Tempat pengambilan gambar tidak ikut disimpan.",
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        error_messages={"empty": "Berkas ini kosong. Pilih berkas lain.", "invalid": "Berkas tidak terkirim. Pilih fotonya sekali lagi."},
+    )
+    started_on = DayField(label="Tanggal mulai", required=False, help_text="Dikosongkan: terisi sendiri saat status menjadi Berjalan.")
+    finished_on = DayField(label="Tanggal selesai", required=False, help_text="Dikosongkan: terisi sendiri saat status menjadi Selesai.")
+    planned_start = DayField(label="Rencana mulai", required=False)
+    planned_end = DayField(label="Rencana selesai (batas waktu)", required=False)
+
+    def build(self) -> None:
+        self.fields["progress"].widget.unit = "%"
+        self.intro = f"{self.row.title} · {self.row.institution}"
+
+    def state(self, row: Any) -> dict[str, object]:
+        return {name: getattr(row, name) for name in self.CHANGED}
+
+    def kept_note(self) -> str:
+        return "Foto Anda sudah tersimpan sebagai lampiran kegiatan ini." if self.cleaned_data.get("photo") else ""
+
+    def changes(self) -> dict[str, object]:
+        """Every field of the activity as the form has it; the service writes down only what differs."""
+        return {name: getattr(self.cleaned_data[name], "value", self.cleaned_data[name]) for name in self.CHANGED}
+
+    def save(self) -> str:
+        with_photo = update_with_photo(
+            activity=self.row,
+            seen_version=self.cleaned_data["seen_version"],
+            changes=self.changes(),
+            photo=self.cleaned_data["photo"],
+            actor=self.user,
+            now=self.now,
+        )
+        return "Tersimpan. Kegiatan diperbarui dan fotonya dilampirkan." if with_photo else "Tersimpan. Kegiatan diperbarui."

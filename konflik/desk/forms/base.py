@@ -1,0 +1,162 @@
+"""What every form on a case shares: the hour of the region, one service behind it, errors at the fields, the version seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.datastructures import MultiValueDict
+
+from accounts.regions.selectors import zone_name, zone_of
+from accounts.users.models import User
+from konflik.cases.models import Case
+from konflik.desk.forms.fields import RegionalInstantField
+from konflik.desk.tables.words import long_date, moment
+
+EMPTY = "–"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a form that was overtaken: what stands now, and what was typed."""
+
+    label: str
+    now: str
+    typed: str
+
+    @property
+    def differs(self) -> bool:
+        return self.now != self.typed
+
+
+class ErrorTaking:
+    """Errors of a service at the fields it names, and the fields that stand folded."""
+
+    folded: tuple[str, ...] = ()
+    folded_label = ""
+
+    def open_fields(self) -> list[forms.BoundField]:
+        """The fields shown at once."""
+        return [field for field in self.visible_fields() if field.name not in self.folded]
+
+    def folded_fields(self) -> list[forms.BoundField]:
+        """The fields that most people leave alone, behind one line."""
+        return [self[name] for name in self.folded]
+
+    def is_folded_wrong(self) -> bool:
+        """Whether a folded field has an error, so that it must be shown."""
+        return any(name in self.errors for name in self.folded)
+
+    def take(self, refusal: ValidationError) -> None:
+        """Put what a service refused at the fields it names; the rest above the form."""
+        for name, messages in getattr(
+            refusal, "error_dict", {NON_FIELD_ERRORS: refusal.error_list if hasattr(refusal, "error_list") else [refusal]}
+        ).items():
+            self.add_error(name if name in self.fields else None, messages)
+
+
+class ActionForm(ErrorTaking, forms.Form):
+    """One act on one case. `save()` calls one service and returns the sentence shown afterwards.
+
+    `row` is the part of the case that the act is about (an activity, a figure …), the case itself where there is none.
+    """
+
+    # Our own words at the field, not the browser's.
+    use_required_attribute = False
+    submit_label = "Simpan"
+    heading = ""
+    intro = ""
+    refusal = ""
+    is_danger = False
+
+    def __init__(self, *args: Any, case: Case, user: User, now: datetime, row: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case, self.user, self.now, self.row = case, user, now, row
+        self.build()
+        for name, value in self.state(self.row or self.case).items():
+            self.initial.setdefault(name, value)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = "Bagian ini harus diisi."
+
+    def build(self) -> None:
+        """Add the fields that depend on the case."""
+
+    def state(self, row: Any) -> dict[str, object]:
+        """What the fields show of `row` as it stands."""
+        return {}
+
+    def save(self) -> str:
+        """Call the service. Raises what the service raises."""
+        raise NotImplementedError
+
+    def instant(self, **kwargs: Any) -> RegionalInstantField:
+        """A field for date and hour in the legal time of the case's kabupaten."""
+        region = self.case.kabupaten
+        return RegionalInstantField(zone=zone_of(region), zone_name=zone_name(region), **kwargs)
+
+    def shown(self, name: str, value: object) -> str:
+        """A value of field `name` as a person reads it."""
+        field = self.fields[name]
+        if isinstance(value, dict):
+            value = value.get("text")
+        if value in (None, "", []):
+            return EMPTY
+        choices = dict(_flat(getattr(field, "choices", [])))
+        if choices:
+            values = value if isinstance(value, list | tuple) else [value]
+            return ", ".join(choices.get(str(getattr(v, "pk", v)), str(v)) for v in values)
+        return self._dated(field, value) or str(value)
+
+    def _dated(self, field: forms.Field, value: object) -> str:
+        if not isinstance(field, forms.DateField | forms.DateTimeField):
+            return ""
+        try:
+            typed = field.to_python(value)
+        except ValidationError:
+            return ""
+        return moment(typed, self.case.kabupaten) if isinstance(typed, datetime) else long_date(typed)
+
+
+class VersionedForm(ActionForm):
+    """A form that carries the version it saw, and can show both sides when it was overtaken."""
+
+    seen_version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages={"required": "Muat ulang halaman ini, lalu ulangi."}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("seen_version", (self.row or self.case).version)
+        self.overtaken_by: Any = None
+
+    def overtaken(self, current: Any) -> None:
+        """Somebody was faster: keep what was typed, and carry the version that stands now."""
+        self.overtaken_by = current
+        data = self.data.copy() if isinstance(self.data, MultiValueDict) else MultiValueDict(self.data)
+        data[self.add_prefix("seen_version")] = str(current.version)
+        self.data = data
+
+    def kept_note(self) -> str:
+        """What was saved all the same although the form was overtaken."""
+        return ""
+
+    def differences(self) -> list[Difference]:
+        """Field by field: what stands now, and what was typed."""
+        state = self.state(self.overtaken_by)
+        return [
+            Difference(str(self.fields[name].label), self.shown(name, state[name]), self.shown(name, self[name].data))
+            for name in self.fields
+            if name in state
+        ]
+
+
+def _flat(choices: Any) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            found += [(str(v), str(text)) for v, text in label]
+        else:
+            found.append((str(value), str(label)))
+    return found

@@ -1,0 +1,130 @@
+"""The kinds of field that forms of a case are made of."""
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum, StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from konflik.desk.selectors.finding import Finder, Found
+
+CHOOSE = ("", "Pilih …")
+
+
+class RegionalInstantField(forms.DateTimeField):
+    """A date and hour in the legal time of the region; the zone stands beside the input."""
+
+    def __init__(self, *, zone: ZoneInfo, zone_name: str, **kwargs: Any) -> None:
+        self.zone = zone
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        widget.unit = zone_name
+        super().__init__(widget=widget, **{"error_messages": {"invalid": "Isi tanggal dan jam, misalnya 22-11-2026 09:30."}, **kwargs})
+
+    def to_python(self, value: object) -> object:
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+    def prepare_value(self, value: object) -> object:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+
+class DayField(forms.DateField):
+    """A calendar day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **{"error_messages": {"invalid": "Isi tanggal, misalnya 22-11-2026."}, **kwargs})
+
+
+class WordField(forms.TypedChoiceField):
+    """One word of a closed list of ours; radio buttons where the list is short."""
+
+    def __init__(self, *, kind: type[StrEnum] | type[IntEnum], labels: Mapping[Any, str], short: bool = False, **kwargs: Any) -> None:
+        choices = [(word.value, labels[word]) for word in labels]
+        widget = forms.RadioSelect() if short else forms.Select()
+        coerce = (lambda raw: kind(int(raw))) if issubclass(kind, IntEnum) else kind
+        super().__init__(
+            choices=choices if short else [CHOOSE, *choices],
+            widget=widget,
+            coerce=coerce,
+            empty_value=None,
+            **{"error_messages": {"invalid_choice": "Pilih satu dari daftar."}, **kwargs},
+        )
+
+
+class RowField(forms.ModelChoiceField):
+    """One row of a list short enough to be shown whole."""
+
+    def __init__(self, queryset: Any, **kwargs: Any) -> None:
+        messages = {"invalid_choice": "Pilih satu dari daftar."}
+        super().__init__(queryset, **{"empty_label": CHOOSE[1], "error_messages": messages, **kwargs})
+
+
+class SearchInput(forms.TextInput):
+    """Words to search by; where several rows fit, each as a radio button below. Works without JavaScript."""
+
+    template_name = "components/search_input.html"
+
+    def __init__(self, *, address: str = "") -> None:
+        super().__init__(attrs={"autocomplete": "off"})
+        self.address = address
+        self.found: list[Found] = []
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> object:
+        typed = data.get(name, "")
+        # A choice counts only for the words it was offered for: new words are a new search.
+        return {"text": typed, "key": data.get(f"{name}_key", "") if data.get(f"{name}_for", "") == typed else ""}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value["text"] if isinstance(value, dict) else value, attrs)
+        context["widget"] |= {"found": self.found, "address": self.address}
+        return context
+
+
+class SearchField(forms.Field):
+    """One row found by words. Refuses what fits nothing, and asks back where several rows fit."""
+
+    def __init__(self, *, finder: Finder, nothing: str, address: str = "", **kwargs: Any) -> None:
+        self.finder = finder
+        self.nothing = nothing
+        super().__init__(widget=SearchInput(address=address), **kwargs)
+
+    def clean(self, value: Any) -> object:
+        text = (value or {}).get("text", "").strip()
+        if not text:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        if "\x00" in text:
+            raise ValidationError(self.nothing, code="nothing")
+        found = self.finder(text)
+        chosen = [item for item in found if item.key == value.get("key")]
+        if chosen or len(found) == 1:
+            return (chosen or found)[0].row
+        if not found:
+            raise ValidationError(self.nothing, code="nothing")
+        self.widget.found = found
+        raise ValidationError("Ada beberapa yang cocok. Pilih salah satu di bawah ini, atau tulis lebih lengkap.", code="several")
+
+    def has_changed(self, initial: object, data: Any) -> bool:
+        return str(initial or "") != (data or {}).get("text", "")
+
+
+def area(rows: int = 4) -> forms.Textarea:
+    """A text of several lines."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def grouped(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, Any]]:
+    """(group, value, label) as choices in groups, in the order given."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for group, value, label in rows:
+        groups.setdefault(group, []).append((value, label))
+    return [CHOOSE, *groups.items()]

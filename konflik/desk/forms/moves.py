@@ -1,0 +1,114 @@
+"""Moving a case, and putting a wrong move right. The table of the law says which facts a form asks for."""
+
+from typing import Any
+
+from django import forms
+
+from konflik.desk.forms.base import VersionedForm
+from konflik.desk.forms.fields import area
+from konflik.law.grammar.transitions import Fact, FactKind, Transition
+from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
+from konflik.stages.models import StageMove
+from konflik.stages.selectors import facts_on_file
+from konflik.stages.services.moves import Move, correct_move, move_case, reverse_move
+
+
+class _FactsForm(VersionedForm):
+    """One field per fact that the move asks for, each with its article."""
+
+    def add_facts(self, rule: Transition) -> None:
+        for fact in (STAGE_MOVES.facts[code] for code in rule.needs):
+            if fact.kind is not FactKind.ON_FILE:
+                # Not required here: the service refuses, and says which article asks for the fact.
+                self.fields[fact.code] = self._fact_field(fact)
+                self.fields[fact.code].is_asked_by_law = True
+
+    def _fact_field(self, fact: Fact) -> forms.Field:
+        words = {"label": fact.label, "help_text": f"{fact.help} {fact.basis}.", "required": False}
+        return self.instant(**words) if fact.kind is FactKind.INSTANT else forms.CharField(widget=area(), max_length=4000, **words)
+
+    def facts(self) -> dict[str, object]:
+        return {code: value for code, value in self.cleaned_data.items() if code in STAGE_MOVES.facts and value}
+
+
+class MoveForm(_FactsForm):
+    """Move the case to `target`."""
+
+    def __init__(self, *args: Any, target: Stage, **kwargs: Any) -> None:
+        self.target = target
+        super().__init__(*args, **kwargs)
+
+    def build(self) -> None:
+        self.rule = STAGE_MOVES.find(self.case.stage, self.target)
+        here, there = STAGE_LABELS[Stage(self.case.stage)], STAGE_LABELS[self.target]
+        if self.rule is None:
+            self.refusal = f"Undang-undang tidak mengenal perpindahan dari {here} ke {there}."
+            return
+        self.add_facts(self.rule)
+        self.heading = self.submit_label = self.rule.label
+        self.is_danger = self.target is Stage.SELESAI
+        self.intro = f"Dari tahap {here} ke tahap {there}. Dasar: {self.rule.basis}."
+        self.on_file = [
+            (STAGE_MOVES.facts[code], is_there) for code, is_there in facts_on_file(self.case).items() if code in self.rule.needs
+        ]
+
+    def state(self, row: Any) -> dict[str, object]:
+        return {}
+
+    def save(self) -> str:
+        move_case(
+            case=self.case,
+            move=Move(target=self.target, facts=self.facts()),
+            seen_version=self.cleaned_data["seen_version"],
+            actor=self.user,
+            now=self.now,
+        )
+        return f"Tersimpan. Tahap perkara sekarang: {STAGE_LABELS[self.target]}."
+
+
+class CorrectMoveForm(_FactsForm):
+    """Put the facts of a recorded move right; the old record stays."""
+
+    row: StageMove
+    submit_label = "Simpan perbaikan"
+    intro = "Catatan yang lama tetap ada dalam riwayat. Perbaikan menjadi catatan baru yang menunjuk catatan lama."
+
+    def build(self) -> None:
+        rule = STAGE_MOVES.find(self.row.source, self.row.target)
+        self.add_facts(rule)
+        self.fields["reason"] = forms.CharField(label="Alasan perbaikan", widget=area(3), max_length=2000)
+        self.initial.setdefault("seen_version", self.case.version)
+
+    def state(self, row: Any) -> dict[str, object]:
+        move = row if isinstance(row, StageMove) else self.row
+        return {code: self.fields[code].to_python(value) for code, value in move.facts.items() if code in self.fields}
+
+    def save(self) -> str:
+        correct_move(
+            move=self.row,
+            facts=self.facts(),
+            reason=self.cleaned_data["reason"],
+            seen_version=self.cleaned_data["seen_version"],
+            actor=self.user,
+            now=self.now,
+        )
+        return "Tersimpan. Catatan perpindahan tahap diperbaiki."
+
+
+class ReverseMoveForm(VersionedForm):
+    """Take back a move that was recorded by mistake."""
+
+    row: StageMove
+    submit_label = "Batalkan perpindahan"
+    is_danger = True
+
+    def build(self) -> None:
+        here, there = STAGE_LABELS[Stage(self.row.target)], STAGE_LABELS[Stage(self.row.source)]
+        self.intro = f"Hanya untuk salah catat. Tahap kembali dari {here} ke {there}. Bila kekerasan terulang, pindahkan tahapnya."
+        self.fields["reason"] = forms.CharField(label="Alasan pembatalan", widget=area(3), max_length=2000)
+        self.initial.setdefault("seen_version", self.case.version)
+
+    def save(self) -> str:
+        data = self.cleaned_data
+        move = reverse_move(move=self.row, reason=data["reason"], seen_version=data["seen_version"], actor=self.user, now=self.now)
+        return f"Tersimpan. Perpindahan dibatalkan. Tahap perkara sekarang: {STAGE_LABELS[Stage(move.target)]}."

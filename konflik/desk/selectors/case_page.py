@@ -1,0 +1,211 @@
+"""Everything one case page shows, read in a fixed number of queries however long the file is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accounts.access.tables import Act
+from accounts.users.models import User
+from konflik.cases.models import AccessGrant, Attachment, Case, CaseLink, Figure, Party
+from konflik.cases.tables import LINK_KIND_LABELS, LinkKind
+from konflik.desk.selectors.history import HistoryPage, history_page
+from konflik.desk.selectors.permitted import Permitted, permitted_on
+from konflik.desk.selectors.today import due_on
+from konflik.desk.tables.due import Due
+from konflik.journal.selectors import has_open_status
+from konflik.law.activities import ACTIVITY_KINDS
+from konflik.law.figures import MEASURE_LABELS, Measure
+from konflik.law.grammar.transitions import Transition
+from konflik.law.qualifications import Qualification, shown_qualification
+from konflik.law.sources import SOURCE_TEXTS, Source, article_of
+from konflik.law.stages import STAGE_LABELS, Stage
+from konflik.stages.models import Activity, Agreement, StageMove
+from konflik.stages.selectors import agreements_in_force, lawful_moves, moves_in_force, stage_bar
+from konflik.stages.tables import OPEN_STATUSES
+
+HISTORY_SHOWN = 12
+FINISHED = {Stage.PENCEGAHAN: 0, Stage.PENGHENTIAN: 1, Stage.PEMULIHAN: 2}
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """The last word of one source on one measure."""
+
+    figure: Figure
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class FigureGroup:
+    """Every source on one measure, side by side and never added up; the authoritative one first."""
+
+    label: str
+    unit: str
+    rows: list[FigureRow]
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """One activity with its article, its date and whether the reader may update it."""
+
+    activity: Activity
+    text: str
+    basis: str
+    due: Due | None
+    may_update: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class StageWork:
+    """The activities of one stage."""
+
+    stage: Stage
+    label: str
+    is_now: bool
+    rows: list[ActivityRow]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Another case that belongs to this one, and how."""
+
+    case: Case
+    label: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """What the case page and the printed sheet are drawn from."""
+
+    case: Case
+    permitted: Permitted
+    qualification: str
+    source_text: str
+    source_basis: str
+    bar: list[dict[str, object]]
+    moves: list[StageMove]
+    lawful: list[Transition]
+    figures: list[FigureGroup]
+    parties: list[Party]
+    work: list[StageWork]
+    agreements: list[Agreement]
+    documents: list[Attachment]
+    relations: list[Relation]
+    grants: list[AccessGrant]
+    history: HistoryPage
+
+    @property
+    def waiting(self) -> list[ActivityRow]:
+        """The open activities that the reader's own institution works on, the nearest first."""
+        return [row for work in self.work for row in work.rows if row.is_mine and row.activity.status in OPEN_STATUSES]
+
+    @property
+    def open_rows(self) -> list[ActivityRow]:
+        """Every open activity, the stage the case stands in first."""
+        return [row for work in self.work for row in work.rows if row.activity.status in OPEN_STATUSES]
+
+
+def find_case(pk: int, user: User, *, at: datetime) -> Case | None:
+    """The case with its names, or None where `user` may not see it or it does not exist."""
+    rows = Case.objects.visible_to(user, at=at).select_related(
+        "kabupaten", "province", "issue_type", "handler", "handler_institution", "satgas", "parent", "recorded_by"
+    )
+    return rows.prefetch_related("places__region").filter(pk=pk).first()
+
+
+def case_sheet(case: Case, user: User, *, at: datetime, history_size: int = HISTORY_SHOWN) -> CaseSheet:
+    """Everything about `case`, which `find_case` gave."""
+    permitted = permitted_on(case, user, at=at)
+    moves = list(moves_in_force(case))
+    stage = Stage(case.stage)
+    return CaseSheet(
+        case=case,
+        permitted=permitted,
+        qualification=shown_qualification(decided=Qualification(case.qualification), stage=stage, has_status=has_open_status(case.pk)),
+        source_text=SOURCE_TEXTS[Source(case.source)],
+        source_basis=str(article_of(Source(case.source))),
+        bar=stage_bar(case, moves),
+        moves=moves,
+        lawful=lawful_moves(case) if permitted.allows(Act.MOVE_STAGE) else [],
+        figures=_figures(case),
+        parties=list(case.parties.order_by("pk")),
+        work=_work(case, permitted, at=at),
+        agreements=_agreements(case),
+        documents=list(case.attachments.select_related("uploaded_by").order_by("-uploaded_at", "-pk")),
+        relations=_relations(case, user, at=at),
+        grants=_grants(case, permitted, at=at),
+        history=history_page(case, user, at=at, size=history_size),
+    )
+
+
+def _figures(case: Case) -> list[FigureGroup]:
+    groups: dict[str, dict[str, FigureRow]] = {}
+    rows = case.figures.filter(corrected_by__isnull=True).select_related("recorded_by").order_by("-is_authoritative", "-as_of", "-pk")
+    for figure in rows:
+        label, unit = MEASURE_LABELS[Measure(figure.measure)]
+        groups.setdefault(figure.measure, {}).setdefault(figure.source, FigureRow(figure, label, unit))
+    return [
+        FigureGroup(*MEASURE_LABELS[measure], rows=list(groups[measure.value].values()))
+        for measure in MEASURE_LABELS
+        if measure.value in groups
+    ]
+
+
+def _work(case: Case, permitted: Permitted, *, at: datetime) -> list[StageWork]:
+    activities = case.activities.select_related("institution", "updated_by").prefetch_related("attachments")
+    rows = [_row(case, activity, permitted, at) for activity in activities.order_by("planned_end", "pk")]
+    by_stage = {stage: [row for row in rows if row.activity.stage == stage] for stage in FINISHED}
+    now = Stage(case.stage)
+    stages = sorted(FINISHED, key=lambda stage: (stage is not now, -FINISHED[stage]))
+    return [StageWork(stage, STAGE_LABELS[stage], stage is now, by_stage[stage]) for stage in stages if by_stage[stage] or stage is now]
+
+
+def _row(case: Case, activity: Activity, permitted: Permitted, at: datetime) -> ActivityRow:
+    kind = ACTIVITY_KINDS[activity.kind]
+    is_open = activity.status in OPEN_STATUSES
+    return ActivityRow(
+        activity=activity,
+        text=kind.text,
+        basis=str(kind.basis),
+        due=due_on(activity.planned_end, case, at=at) if is_open else None,
+        may_update=permitted.may_update(activity),
+        is_mine=activity.institution_id in permitted.institutions and permitted.may_update(activity),
+    )
+
+
+def _agreements(case: Case) -> list[Agreement]:
+    return list(
+        agreements_in_force(case).prefetch_related(
+            "parties", "terms__responsible", Prefetch("attachments", Attachment.objects.order_by("pk"))
+        )
+    )
+
+
+def _relations(case: Case, user: User, *, at: datetime) -> list[Relation]:
+    """Related cases that the reader may see as well; the others are not even counted."""
+    links = list(CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("pk"))
+    wanted = {link.case_id for link in links} | {link.other_id for link in links} | ({case.parent_id} if case.parent_id else set())
+    visible = _visible(Q(pk__in=wanted - {case.pk}) | Q(parent=case), user, at=at)
+    by_pk = {row.pk: row for row in visible}
+    found = [Relation(by_pk[case.parent_id], "Perkara induk")] if case.parent_id in by_pk else []
+    found += [Relation(row, "Bagian dari perkara ini") for row in visible if row.parent_id == case.pk]
+    for link in links:
+        other = by_pk.get(link.other_id if link.case_id == case.pk else link.case_id)
+        if other:
+            found.append(Relation(other, LINK_KIND_LABELS[LinkKind(link.kind)], link.reason))
+    return found
+
+
+def _visible(which: Q, user: User, *, at: datetime) -> QuerySet[Case]:
+    return Case.objects.visible_to(user, at=at).filter(which).order_by("-opened_at", "-pk")
+
+
+def _grants(case: Case, permitted: Permitted, *, at: datetime) -> list[AccessGrant]:
+    """Access given, shown to whoever may give it."""
+    if not permitted.allows(Act.GRANT_ACCESS):
+        return []
+    return list(case.grants.select_related("user", "body", "granted_by").order_by("-valid_until", "-pk"))

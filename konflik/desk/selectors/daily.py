@@ -1,0 +1,179 @@
+"""Lembar Harian: what needs somebody today. Every number and row lies within what that somebody may see."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from accounts.access.selectors import area
+from accounts.access.tables import Act
+from accounts.postings.models import Posting
+from accounts.users.models import User
+from forums.bodies.models import Body
+from forums.bodies.selectors import ending
+from konflik.cases import selectors
+from konflik.cases.models import Case, CasePlace
+from konflik.cases.models.case import CaseQuerySet
+from konflik.desk.selectors.today import due_on
+from konflik.desk.tables.due import Due
+from konflik.desk.tables.words import days_away, long_date
+from konflik.journal.models import JournalLine
+from konflik.law.activities import ACTIVITY_KINDS
+from konflik.law.stages import Stage
+from konflik.stages.models import Activity, AgreementTerm
+from konflik.stages.tables import OPEN_STATUSES, TermStatus
+
+SOON = timedelta(days=7)
+POSTING_ENDS_WITHIN = timedelta(days=30)
+ENDS_SOON_DAYS = 14
+"""Local practice, not law: how far ahead Lembar Harian looks."""
+
+ROWS = 20
+SHORT_LIST = 5
+KECAMATAN_SHOWN = 15
+WITHOUT_KECAMATAN = "Tingkat kabupaten"
+RUNNING = (Stage.PENCEGAHAN, Stage.PENGHENTIAN, Stage.PEMULIHAN)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The numbers on top."""
+
+    by_stage: dict[str, int]
+    running: int
+    new: int
+    stuck: int
+    unassigned: int
+    opened_this_year: int
+    closed_this_year: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that is due: in which case, what, on which basis, by whom, by which day."""
+
+    case: Case
+    what: str
+    basis: str
+    who: str
+    due: Due
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An SK or a posting whose last day comes near."""
+
+    row: object
+    label: str
+    where: str
+    until: date
+    days: int
+
+    @property
+    def tone(self) -> str:
+        """late, soon or calm."""
+        if self.days < 0:
+            return "late"
+        return "soon" if self.days <= ENDS_SOON_DAYS else "calm"
+
+    @property
+    def away(self) -> str:
+        """ "2 hari lagi"."""
+        return days_away(self.days)
+
+    @property
+    def day(self) -> str:
+        """ "24 November 2026"."""
+        return long_date(self.until)
+
+
+@dataclass
+class Bar:
+    """How many running cases one kecamatan has in each stage."""
+
+    label: str
+    numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RUNNING, 0))
+
+    @property
+    def total(self) -> int:
+        """All stages together."""
+        return sum(self.numbers.values())
+
+
+def overview(cases: CaseQuerySet, *, now: datetime, stuck_after: timedelta) -> Overview:
+    """All numbers on top, in one reading of `cases`."""
+    year = timezone.make_aware(datetime.combine(date(timezone.localdate(now).year, 1, 1), time.min))
+    running = ~Q(stage=Stage.SELESAI.value)
+    found = cases.order_by().aggregate(
+        **{stage: Count("pk", filter=Q(stage=stage.value)) for stage in RUNNING},
+        new=Count("pk", filter=Q(opened_at__gt=now - selectors.NEW_FOR)),
+        stuck=Count("pk", filter=running & Q(updated_at__lt=now - stuck_after)),
+        unassigned=Count("pk", filter=running & Q(handler__isnull=True, handler_institution__isnull=True)),
+        opened_this_year=Count("pk", filter=Q(opened_at__gte=year)),
+        closed_this_year=Count("pk", filter=Q(closed_at__gte=year)),
+    )
+    by_stage = {stage: found.pop(stage) for stage in RUNNING}
+    return Overview(by_stage=by_stage, running=sum(by_stage.values()), **found)
+
+
+def waiting(cases: CaseQuerySet, *, at: datetime) -> list[Waiting]:
+    """Open activities past or near their planned end and terms past or near their due date, the earliest first."""
+    running = cases.running().order_by().values("pk")
+    horizon = timezone.localdate(at) + SOON
+    activities = Activity.objects.filter(case__in=running, status__in=[s.value for s in OPEN_STATUSES], planned_end__lte=horizon)
+    activities = activities.select_related("case__kabupaten__kabupaten", "institution").order_by("planned_end", "pk")
+    terms = AgreementTerm.objects.filter(agreement__case__in=running, status=TermStatus.BELUM.value, due_on__lte=horizon)
+    terms = terms.filter(agreement__corrected_by__isnull=True)
+    terms = terms.select_related("agreement__case__kabupaten__kabupaten", "responsible").order_by("due_on", "pk")
+    found = [*(_of_activity(row, at) for row in activities[: ROWS + 1]), *(_of_term(row, at) for row in terms[: ROWS + 1])]
+    return sorted(found, key=lambda item: (item.due.day, item.case.pk))
+
+
+def _of_activity(row: Activity, at: datetime) -> Waiting:
+    basis = f"Kegiatan · {ACTIVITY_KINDS[row.kind].basis}"
+    return Waiting(row.case, row.title, basis, row.institution.name, due_on(row.planned_end, row.case, at=at))
+
+
+def _of_term(row: AgreementTerm, at: datetime) -> Waiting:
+    case, who = row.agreement.case, row.responsible.name if row.responsible else "Para pihak"
+    return Waiting(case, row.text, f"Kesepakatan {row.agreement.title}, butir {row.position}", who, due_on(row.due_on, case, at=at))
+
+
+def shortest(cases: CaseQuerySet, *order: str) -> list[Case]:
+    """The first few of `cases` with their place."""
+    return list(selectors.with_leading_place(cases.defer("chronology").order_by(*order, "-pk"))[:SHORT_LIST])
+
+
+def decrees_ending(user: User, *, at: datetime) -> list[Ending]:
+    """Forums in the area of `user` whose SK ends soon or has ended without a successor."""
+    day = timezone.localdate(at)
+    bodies = ending(Body.objects.filter(area(user, Act.SEE_FORUMS, via="region__", at=at)), day=day)[:ROWS]
+    return [Ending(row, row.name, row.region.name, row.valid_until, (row.valid_until - day).days) for row in bodies]
+
+
+def postings_ending(user: User, *, at: datetime) -> list[Ending]:
+    """Postings in the area of `user` whose last day comes near; those that ended are over."""
+    day = timezone.localdate(at)
+    mine = Posting.objects.filter(area(user, Act.SEE_PEOPLE, via="region__", at=at)).valid_at(day)
+    rows = mine.filter(valid_until__lte=day + POSTING_ENDS_WITHIN).select_related("user", "region").order_by("valid_until", "pk")[:ROWS]
+    return [
+        Ending(row, f"{row.user.name}, {row.get_role_display()}", row.region.name, row.valid_until, (row.valid_until - day).days)
+        for row in rows
+    ]
+
+
+def per_kecamatan(cases: CaseQuerySet) -> list[Bar]:
+    """Running cases per kecamatan and stage, the fullest first; a case in two kecamatan counts in both."""
+    running = cases.running().order_by().values("pk")
+    places = CasePlace.objects.filter(case__in=running).order_by()
+    rows = places.values_list("kecamatan_id", "kecamatan__name", "case__stage").annotate(number=Count("case", distinct=True))
+    bars: dict[str, Bar] = {}
+    for key, name, stage, number in rows:
+        bars.setdefault(key or "", Bar(name or WITHOUT_KECAMATAN)).numbers[Stage(stage)] = number
+    return sorted(bars.values(), key=lambda bar: (-bar.total, bar.label))
+
+
+def latest_lines(cases: CaseQuerySet) -> QuerySet[JournalLine]:
+    """The last things recorded in `cases`."""
+    return JournalLine.objects.filter(case__in=cases.order_by().values("pk")).select_related("case", "actor", "detail").order_by("-pk")[:8]

@@ -1,0 +1,70 @@
+"""Finding a region, a person or a case by what somebody types, without ever listing them all."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.postings.models import Posting
+from accounts.regions.models import Region
+from accounts.regions.selectors import search
+from accounts.users.models import User
+from konflik.cases.models import Case
+
+SHOWN = 8
+KIND_WORDS = re.compile(
+    r"^\s*(provinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa adat|desa)\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One row that fits what was typed: its key, the words it is shown by, the row."""
+
+    key: str
+    label: str
+    row: object
+
+
+Finder = Callable[[str], list[Found]]
+
+
+def regions_like(text: str, *, at: datetime) -> list[Found]:
+    """The regions in force that fit, the exact name first: "desa bungku", "Bungku, Bajubang", "15.04.03"."""
+    bare = ",".join(KIND_WORDS.sub("", part) for part in text.split(","))
+    rows = search(Region.objects.valid_at(timezone.localdate(at)), bare)[: SHOWN * 3]
+    found = [Found(row.code, row.label, row) for row in rows]
+    exact = [item for item in found if text.strip().casefold() in (item.label.casefold(), item.key)]
+    return exact[:1] or found[:SHOWN]
+
+
+def people_like(text: str, *, within: Region, at: datetime) -> list[Found]:
+    """People with a posting in force in the kabupaten `within` whose name or user name fits."""
+    posted = Posting.objects.valid_at(timezone.localdate(at)).filter(Q(region__kabupaten=within) | Q(region=within.province_id))
+    return _people(text, User.objects.filter(pk__in=posted.values("user_id")))
+
+
+def anyone_like(text: str, *, at: datetime) -> list[Found]:
+    """People with any posting in force: a grant may go to somebody of another kabupaten."""
+    return _people(text, User.objects.filter(pk__in=Posting.objects.valid_at(timezone.localdate(at)).values("user_id")))
+
+
+def _people(text: str, people: QuerySet[User]) -> list[Found]:
+    wanted = text.strip()
+    rows = people.filter(is_active=True).filter(Q(name__icontains=wanted) | Q(username__icontains=wanted)).order_by("name", "pk")
+    found = [Found(str(row.pk), f"{row.name} ({row.username})", row) for row in rows[:SHOWN]]
+    exact = [item for item in found if wanted.casefold() in (item.label.casefold(), item.row.username.casefold())]
+    return exact[:1] or found
+
+
+def cases_like(text: str, *, user: User, but: Case, at: datetime) -> list[Found]:
+    """Cases that `user` may see and whose number or title fits, `but` itself left out."""
+    wanted = text.strip()
+    visible = Case.objects.visible_to(user, at=at).exclude(pk=but.pk)
+    rows = visible.filter(Q(number__icontains=wanted) | Q(title__icontains=wanted)).order_by("-opened_at", "-pk")[:SHOWN]
+    found = [Found(str(row.pk), f"{row.number} {row.title}", row) for row in rows]
+    exact = [item for item in found if wanted.casefold() in (item.label.casefold(), item.row.number.casefold())]
+    return exact[:1] or found

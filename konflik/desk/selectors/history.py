@@ -1,0 +1,131 @@
+"""The history of a case as sentences. One query for the lines, one for each kind of name they mention."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.postings.models import Institution
+from accounts.regions.models import Region
+from accounts.users.models import User
+from forums.bodies.models import Body
+from konflik.cases.models import AccessGrant, Attachment, Case, Party
+from konflik.desk.tables.facts import Names, Told
+from konflik.desk.tables.quotes import quotes
+from konflik.desk.tables.sentences import SENTENCES
+from konflik.desk.tables.words import sentence
+from konflik.journal.models import JournalLine
+from konflik.journal.selectors import history_of
+from konflik.law.events import Event
+from konflik.law.stages import STAGE_EVENTS
+from konflik.stages.models import Agreement
+
+PAGE = 25
+KEYS = {
+    "institution": "institution",
+    "user": "user",
+    "handler": "user",
+    "body": "body",
+    "party": "party",
+    "attachment": "attachment",
+    "grant": "grant",
+    "agreement": "agreement",
+    "other": "case",
+    "parent": "case",
+    "places": "region",
+}
+"""Which key of a payload names a row of which kind."""
+
+
+@dataclass(frozen=True)
+class HistoryItem:
+    """One line of the history as a page shows it."""
+
+    line: JournalLine
+    text: str
+    quotes: list[tuple[str, str]]
+    stage: str
+    is_late: bool
+    is_correction: bool
+    is_corrected: bool
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """Some lines, newest first, and where the older ones begin."""
+
+    items: list[HistoryItem]
+    older: str
+
+
+def history_page(case: Case, reader: User, *, at: datetime, before: str = "", size: int = PAGE) -> HistoryPage:
+    """The newest lines of `case`, or those older than the mark `before` that an earlier page gave."""
+    lines = history_of(case.pk)
+    if before:
+        lines = _older_than(lines, case, before)
+    rows = list(lines[: size + 1])
+    shown = rows[:size]
+    older = str(shown[-1].pk) if len(rows) > size else ""
+    return HistoryPage(items=told(shown, reader, case.kabupaten, at=at), older=older)
+
+
+def _older_than(lines, case: Case, before: str):  # noqa: ANN001, ANN202
+    mark = JournalLine.objects.filter(case_id=case.pk, pk=int(before)).first() if before.isdigit() and len(before) < 19 else None
+    if mark is None:
+        return lines.none()
+    return lines.filter(occurred_at__lte=mark.occurred_at).exclude(occurred_at=mark.occurred_at, pk__gte=mark.pk)
+
+
+def told(lines: Iterable[JournalLine], reader: User, region: Region, *, at: datetime) -> list[HistoryItem]:
+    """Each line as a sentence; what `reader` may not see is not named."""
+    rows = list(lines)
+    names = Names(region, _words(rows, reader, at=at))
+    corrected = set(JournalLine.objects.filter(corrects__in=[row.pk for row in rows]).values_list("corrects_id", flat=True))
+    return [_item(row, names, is_corrected=row.pk in corrected) for row in rows]
+
+
+def _item(line: JournalLine, names: Names, *, is_corrected: bool) -> HistoryItem:
+    detail = line.detail.data if hasattr(line, "detail") else {}
+    event = Event(line.event)
+    moved = line.payload.get("stage") if event in STAGE_EVENTS else None
+    return HistoryItem(
+        line=line,
+        text=sentence(SENTENCES[event](Told(line.payload, detail, names))),
+        quotes=quotes(detail) if event is not Event.CASE_OPENED else [],
+        stage=moved[1] if moved else "",
+        is_late=bool(line.payload.get("late")),
+        is_correction=line.corrects_id is not None,
+        is_corrected=is_corrected,
+    )
+
+
+def _words(lines: list[JournalLine], reader: User, *, at: datetime) -> dict[tuple[str, str], str]:
+    wanted: dict[str, set] = defaultdict(set)
+    for line in lines:
+        for key, kind in KEYS.items():
+            wanted[kind] |= _leaves(line.payload.get(key))
+    sources = {
+        "institution": Institution.objects.all(),
+        "user": User.objects.all(),
+        "body": Body.objects.all(),
+        "party": Party.objects.all(),
+        "attachment": Attachment.objects.all(),
+        "grant": AccessGrant.objects.select_related("user", "body"),
+        "agreement": Agreement.objects.all(),
+        "case": Case.objects.visible_to(reader, at=at),
+        "region": Region.objects.all(),
+    }
+    return {
+        (kind, str(row.pk)): _name(kind, row) for kind, rows in sources.items() if wanted[kind] for row in rows.filter(pk__in=wanted[kind])
+    }
+
+
+def _leaves(value: object) -> set:
+    """Every key in a value that may be one key, a pair of before and after, or a pair of lists."""
+    if isinstance(value, list):
+        return set().union(*(_leaves(part) for part in value))
+    return {value} if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else set()
+
+
+def _name(kind: str, row: object) -> str:
+    return str(row.user or row.body) if kind == "grant" else str(row)

@@ -1,0 +1,44 @@
+"""Acts that the pages do as one although two topics write."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from accounts.users.models import User
+from konflik.cases.models import Attachment
+from konflik.cases.services.base import StaleVersion
+from konflik.cases.services.documents import attach
+from konflik.stages.models import Activity
+from konflik.stages.services.activities import update_activity
+
+
+def update_with_photo(
+    *, activity: Activity, seen_version: int, changes: Mapping[str, object], photo: UploadedFile | None, actor: User, now: datetime
+) -> bool:
+    """Update an activity and attach the photograph taken for it: both, or neither. True when a photograph was attached.
+
+    When somebody was faster (StaleVersion, raised again) the photograph is kept all the same: it contradicts nothing,
+    and whoever took it may not be able to take it twice. Raises ValidationError by field, the photograph's at `photo`.
+    """
+    try:
+        with transaction.atomic():
+            update_activity(activity=activity, seen_version=seen_version, changes=changes, actor=actor, now=now)
+            return _attach_photo(activity, photo, actor, now) is not None
+    except StaleVersion:
+        _attach_photo(activity, photo, actor, now)
+        raise
+
+
+def _attach_photo(activity: Activity, photo: UploadedFile | None, actor: User, now: datetime) -> Attachment | None:
+    if photo is None:
+        return None
+    title = f"Foto kegiatan: {activity.title}"[:160]
+    try:
+        return attach(
+            case=activity.case, name=photo.name, content=photo, size=photo.size, title=title, actor=actor, now=now, activity=activity
+        )
+    except ValidationError as refusal:
+        raise ValidationError({"photo": refusal.messages}) from refusal

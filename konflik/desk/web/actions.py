@@ -1,0 +1,77 @@
+"""The one view behind every act on a case: fetch through the door, ask whether it is open, one form, one service."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from konflik.cases.models import Case
+from konflik.cases.services.base import StaleVersion
+from konflik.desk.forms.actions import CASE_ACTIONS, CaseAction
+from konflik.desk.forms.base import ActionForm
+from konflik.desk.selectors.permitted import permitted_on
+from konflik.desk.web.reading import case_or_404
+from konflik.desk.web.shells import Shell, View
+
+
+def action_patterns(shell: Shell) -> list[URLPattern]:
+    """One address per row of the table of acts, for this shell."""
+    return [
+        path(f"<int:pk>/{action.route}", shell.guard(action_view(shell, action)), name=shell.name(action.name)) for action in CASE_ACTIONS
+    ]
+
+
+def action_view(shell: Shell, action: CaseAction) -> View:
+    """The view of one act inside one shell."""
+
+    @require_http_methods(["GET", "POST"])
+    def perform_action(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        case = case_or_404(request, pk, now=now)
+        form = _form(request, case, action, kwargs, now)
+        if request.method == "POST" and form.is_valid():
+            return _run(request, shell, action, form)
+        return _page(request, shell, action, form, status=400 if form.is_bound or form.refusal else 200)
+
+    return perform_action
+
+
+def _form(request: HttpRequest, case: Case, action: CaseAction, kwargs: dict[str, Any], now: datetime) -> ActionForm:
+    """The form of the act. 404 for a part that is not of this case, 403 with the reason for an act that is not open."""
+    row = action.rows(case).filter(pk=kwargs["row"]).first() if action.rows else None
+    named = action.from_address(kwargs)
+    if named is None or (action.rows and row is None):
+        raise Http404
+    if not action.is_open(permitted_on(case, request.user, at=now), row):
+        raise PermissionDenied(f"Penugasan Anda tidak memberi wewenang untuk tindakan ini: {action.label}.")
+    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {"initial": _suggested(request, action)}
+    return action.form(**sent, **named, case=case, user=request.user, now=now, row=row)
+
+
+def _suggested(request: HttpRequest, action: CaseAction) -> dict[str, str]:
+    """Values that a link proposes ("?status=selesai"); the person still sees and sends them."""
+    return {name: value for name, value in request.GET.items() if name in action.form.base_fields and name != "seen_version"}
+
+
+def _run(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionForm) -> HttpResponse:
+    try:
+        said = form.save()
+    except StaleVersion as stale:
+        form.overtaken(stale.current)
+        return _page(request, shell, action, form, status=409)
+    except ValidationError as refusal:
+        form.take(refusal)
+        return _page(request, shell, action, form, status=400)
+    messages.success(request, said)
+    return HttpResponseRedirect(f"{shell.url('case', form.case.pk)}#{action.part}")
+
+
+def _page(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionForm, *, status: int) -> HttpResponse:
+    context = {"shell_kind": shell, "case": form.case, "action": action, "form": form}
+    return render(request, "desk/action.html", context, status=status)

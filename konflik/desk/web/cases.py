@@ -1,0 +1,129 @@
+"""The list of cases, the case page, its history, its printed sheet and its documents."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access.selectors import acts_of, installation, postings_of
+from accounts.access.tables import ROLE_ACTS, Act
+from accounts.postings.tables import Role
+from konflik.cases.services.access import note_download
+from konflik.cases.services.documents import path_of
+from konflik.desk.filters import CaseFilterForm, CasePage, visible_cases
+from konflik.desk.forms.opening import OpenCaseForm
+from konflik.desk.selectors.case_page import case_sheet
+from konflik.desk.selectors.history import history_page
+from konflik.desk.selectors.permitted import permitted_on
+from konflik.desk.tables.qr import qr_svg
+from konflik.desk.web.reading import case_or_404
+from konflik.desk.web.shells import TEAM, Shell
+
+
+def reading_patterns(shell: Shell) -> list[URLPattern]:
+    """History, printed sheet and documents of a case, for this shell."""
+    views = (("history", "riwayat/", history), ("print", "cetak/", print_sheet), ("download", "dokumen/<int:document>/", download))
+    return [path(f"<int:pk>/{route}", shell.guard(view), {"shell": shell}, name=shell.name(name)) for name, route, view in views]
+
+
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases that this person may see, narrowed by what was asked."""
+    now = timezone.now()
+    form = CaseFilterForm(request.GET)
+    page = CasePage(form.narrow(visible_cases(request.user, at=now), at=now), after=request.GET.get("sesudah", ""))
+    context = {
+        "shell_kind": TEAM,
+        "form": form,
+        "page": page,
+        "query": _query(request),
+        "may_open": Act.OPEN_CASE in acts_of(request.user, at=now),
+    }
+    return render(request, "desk/cases.html", context, status=200 if form.is_valid() else 400)
+
+
+def _query(request: HttpRequest) -> str:
+    """What narrows the list, for the address of the next page."""
+    kept = request.GET.copy()
+    kept.pop("sesudah", None)
+    return kept.urlencode()
+
+
+@require_GET
+def case_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One case: where am I, what waits for me, the facts, the history last."""
+    now = timezone.now()
+    sheet = case_sheet(case_or_404(request, pk, now=now), request.user, at=now)
+    return render(request, "desk/case.html", {"shell_kind": TEAM, "case": sheet.case, "sheet": sheet})
+
+
+@require_GET
+def history(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
+    """The whole history, page by page."""
+    now = timezone.now()
+    case = case_or_404(request, pk, now=now)
+    page = history_page(case, request.user, at=now, before=request.GET.get("sebelum", ""))
+    return render(request, "desk/history.html", {"shell_kind": shell, "case": case, "page": page, "is_first": "sebelum" not in request.GET})
+
+
+@require_GET
+def print_sheet(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
+    """One A4 page for the bupati."""
+    now = timezone.now()
+    case = case_or_404(request, pk, now=now)
+    if not permitted_on(case, request.user, at=now).allows(Act.PRINT_CASE):
+        raise PermissionDenied("Penugasan Anda tidak memberi wewenang mencetak perkara ini.")
+    address = request.build_absolute_uri(TEAM.url("case", case.pk))
+    context = {
+        "shell_kind": shell,
+        "case": case,
+        "sheet": case_sheet(case, request.user, at=now, history_size=4),
+        "house": installation(),
+        "printed_at": now,
+        "qr": qr_svg(address),
+    }
+    return render(request, "desk/print.html", context)
+
+
+@require_GET
+def download(request: HttpRequest, pk: int, document: int, shell: Shell) -> HttpResponseBase:
+    """A document as a download, never shown inside the browser; from class rahasia upward with a line in the journal."""
+    now = timezone.now()
+    case = case_or_404(request, pk, now=now)
+    attachment = case.attachments.select_related("case").filter(pk=document).first()
+    if attachment is None:
+        raise Http404
+    try:
+        content = path_of(attachment).open("rb")
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    note_download(attachment=attachment, reader=request.user, now=now)
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=attachment.original_name,
+        content_type=attachment.media_type,
+        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def open_case(request: HttpRequest) -> HttpResponse:
+    """A new case, for whoever may open one."""
+    now = timezone.now()
+    homes = [p.region for p in postings_of(request.user, at=now) if Act.OPEN_CASE in ROLE_ACTS[Role(p.role)]]
+    if not homes:
+        raise PermissionDenied("Penugasan Anda tidak memberi wewenang membuka perkara.")
+    form = OpenCaseForm(request.POST if request.method == "POST" else None, user=request.user, home=homes[0], now=now)
+    if form.is_valid():
+        try:
+            case = form.save()
+        except ValidationError as refusal:
+            form.take(refusal)
+        else:
+            messages.success(request, f"Tersimpan. Perkara {case.number} dibuka.")
+            return HttpResponseRedirect(TEAM.url("case", case.pk))
+    return render(request, "desk/open_case.html", {"shell_kind": TEAM, "form": form}, status=400 if form.is_bound else 200)

@@ -1,0 +1,50 @@
+"""The page of one case as the secretariat sees it: one house with the admin, one set of acts with the team pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from konflik.desk.forms.actions import ACTION_BY_NAME
+from konflik.desk.selectors.case_page import CaseSheet, case_sheet
+from konflik.desk.selectors.history import HistoryPage, history_page
+from konflik.desk.tables.office import ON_TOP, TABS, tab_of
+from konflik.desk.web.actions import action_patterns
+from konflik.desk.web.cases import open_case, reading_patterns
+from konflik.desk.web.reading import case_or_404
+from konflik.desk.web.shells import Shell
+
+
+def office_patterns(shell: Shell) -> list[URLPattern]:
+    """Everything about one case inside the admin: its page, a new one, history, sheet, documents, acts."""
+    return [
+        path("add/", shell.guard(open_case), {"shell": shell}, name=shell.name("add")),
+        path("<int:pk>/change/", shell.guard(case_page), {"shell": shell}, name=shell.name(shell.case_page)),
+        *reading_patterns(shell),
+        *action_patterns(shell),
+    ]
+
+
+@require_GET
+def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
+    """One case, one tab at a time: where it stands, what may be done, then the facts."""
+    now = timezone.now()
+    sheet = case_sheet(case_or_404(request, pk, now=now), request.user, at=now)
+    tab = tab_of(request.GET.get("bagian", ""), sheet.permitted.acts)
+    context = {
+        "shell_kind": shell,
+        "title": sheet.case.number,
+        "case": sheet.case,
+        "sheet": sheet,
+        "acts": sheet.permitted.acts,
+        "tab": tab,
+        "tabs": [one for one in TABS if one.act is None or one.act in sheet.permitted.acts],
+        "on_top": [ACTION_BY_NAME[name] for name in ON_TOP if ACTION_BY_NAME[name].is_open(sheet.permitted)],
+        "page": _history(request, sheet) if tab.name == "riwayat" else None,
+    }
+    return render(request, "desk/office/case.html", context)
+
+
+def _history(request: HttpRequest, sheet: CaseSheet) -> HistoryPage:
+    return history_page(sheet.case, request.user, at=timezone.now(), before=request.GET.get("sebelum", ""))

@@ -1,0 +1,21 @@
+"""Fetching the case that an address names: through the one door, and with the trace that class rahasia leaves."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from accounts.regions.selectors import zone_of
+from konflik.cases.models import Case
+from konflik.cases.services.access import note_sealed_read
+from konflik.desk.selectors.case_page import find_case
+
+
+def case_or_404(request: HttpRequest, pk: int, *, now: datetime) -> Case:
+    """The case, or the same 404 for one that is not there and one that may not be seen. Notes the reading of a sealed one."""
+    case = find_case(pk, request.user, at=now)
+    if case is None:
+        raise Http404
+    midnight = timezone.localtime(now, zone_of(case.kabupaten)).replace(hour=0, minute=0, second=0, microsecond=0)
+    note_sealed_read(case=case, reader=request.user, day_start=midnight, now=now)
+    return case

@@ -1,0 +1,12 @@
+// What the admin needs besides Unfold: no style elements written by htmx, which the policy of styles forbids.
+"use strict";
+
+if (window.htmx) window.htmx.config.includeIndicatorStyles = false;
+
+// Print buttons; without script the browser's menu does the same.
+window.addEventListener("load", () => {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+});
