@@ -74,7 +74,7 @@ _PENCEGAHAN = [
             "penguatan kelembagaan dalam rangka sistem peringatan dini",
             "pembinaan kewilayahan",
             "pendidikan agama dan penanaman nilai-nilai integrasi kebangsaan",
-            "penguatan/pengembangan kapasitas",
+            "penguatan/pengembangan kapasitas (capacity building)",
             "pengentasan kemiskinan",
             "desa berketahanan sosial",
             "penguatan akses kearifan lokal",
