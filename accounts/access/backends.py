@@ -1,6 +1,7 @@
 """Where Django and allauth ask this house: who logs in, what they may, which mail server, in which words."""
 
 import time
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,15 +26,17 @@ from accounts.access.tables import Act
 from accounts.users.models import User
 from accounts.users.services import set_password
 
+HELD = "permissions_held"
+
 
 class PostingBackend(AuthenticationBackend):
     """Logs in by user name or e-mail; a permission is an act that some posting valid now gives, never a flag."""
 
     def get_all_permissions(self, user_obj: User, obj: object = None) -> set[str]:
         """`accounts.<act>` for every act. Read once for each user object, which lives as long as one request."""
-        if not hasattr(user_obj, "acts_now"):
-            user_obj.acts_now = acts_of(user_obj, at=timezone.now())
-        return {f"accounts.{act}" for act in user_obj.acts_now}
+        if HELD not in user_obj.__dict__:
+            user_obj.__dict__[HELD] = {f"accounts.{act}" for act in acts_of(user_obj, at=timezone.now())}
+        return user_obj.__dict__[HELD]
 
     def has_perm(self, user_obj: User, perm: str, obj: object = None) -> bool:
         """Whether the act is among them."""
@@ -125,7 +128,7 @@ class InstallationMail(EmailBackend):
             }
         super().__init__(fail_silently=fail_silently, **options)
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """How many were handed to the server."""
         return super().send_messages(email_messages) or 0 if self.server is not None else 0
 

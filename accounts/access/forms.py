@@ -8,13 +8,14 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts.users.models import User
 
 NEW_PASSWORD = "Kata sandi baru"  # noqa: S105 - a label
 AGAIN = "Ulangi kata sandi baru"
+PASSWORD_HELP = "Paling sedikit 12 karakter. Jangan memakai nama sendiri, kata yang umum, atau angka saja."  # noqa: S105 - a help text
 DIFFERENT = "Kedua kata sandi tidak sama."
 CODE_HELP = "Enam angka dari aplikasi autentikator."
 CODE_OR_SPARE_HELP = "Enam angka dari aplikasi autentikator, atau satu kode cadangan."
@@ -26,10 +27,6 @@ def _say(form: forms.Form, labels: Mapping[str, str], helps: Mapping[str, str] |
         field.label = labels.get(name, field.label)
         field.help_text = (helps or {}).get(name, "")
         field.widget.attrs.pop("placeholder", None)
-
-
-def _password_help() -> str:
-    return " ".join(password_validators_help_texts())
 
 
 class LoginForm(account.LoginForm):
@@ -63,7 +60,7 @@ class ChangePasswordForm(account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {"oldpassword": "Kata sandi sekarang", "password1": NEW_PASSWORD, "password2": AGAIN}
-        _say(self, labels, {"password1": _password_help()})
+        _say(self, labels, {"password1": PASSWORD_HELP})
 
 
 class ChoosePasswordForm(forms.Form):
@@ -75,7 +72,7 @@ class ChoosePasswordForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["password1"].help_text = _password_help()
+        self.fields["password1"].help_text = PASSWORD_HELP
 
     def clean_password1(self) -> str:
         """Strong enough for this person."""

@@ -43,8 +43,9 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.is_confined = self._owes(request)
-        if request.is_confined and not _is_open(request):
+        is_confined = self._owes(request)
+        request.is_confined = is_confined  # type: ignore[attr-defined]  # read by the context processor
+        if is_confined and not _is_open(request):
             return _refuse(request)
         return self.get_response(request)
 
@@ -68,6 +69,8 @@ def _refuse(request: HttpRequest) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return JsonResponse({"detail": OWED}, status=403)
     if not _has_factor(request):
+        # Where the pages of setting up lead to once they are done.
+        request.session["wanted"] = request.get_full_path() if request.method == "GET" else "/"
         return HttpResponseRedirect(reverse("mfa_index"))
     factors = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     page = "mfa_reauthenticate" if Authenticator.Type.TOTP in factors else "mfa_reauthenticate_webauthn"

@@ -1,10 +1,11 @@
 """Writing what is said about this installation, and handing over one-time links. Pure writes; the journal line is the caller's."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
@@ -34,30 +35,27 @@ class InstallationFacts:
     mail_user: str = ""
     mail_from: str = ""
 
+    @classmethod
+    def of(cls, row: Installation) -> "InstallationFacts":
+        """The facts as they stand."""
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+
 
 def record_installation(*, facts: InstallationFacts, now: datetime) -> Installation:
     """The one row. Raises ValidationError at the field, or as a whole where it stands already."""
-    if facts.region.level != Level.KABUPATEN:
-        raise ValidationError({"region": "Pilih kabupaten atau kota."})
-    if facts.mail_host.strip() and not facts.mail_from.strip():
-        raise ValidationError({"mail_from": "Isi alamat pengirim untuk peladen surel ini."})
-    row = Installation(
-        region=facts.region,
-        letterhead_government=facts.letterhead_government.strip(),
-        letterhead_office=facts.letterhead_office.strip(),
-        letterhead_address=facts.letterhead_address.strip(),
-        mail_host=facts.mail_host.strip(),
-        mail_port=facts.mail_port,
-        mail_user=facts.mail_user.strip(),
-        mail_from=facts.mail_from.strip(),
-        set_up_at=now,
-    )
-    row.full_clean(validate_unique=False, validate_constraints=False)
+    row = _filled(Installation(set_up_at=now), facts)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
         raise ValidationError(DONE_BEFORE) from error
+    return row
+
+
+def amend_installation(*, row: Installation, facts: InstallationFacts) -> Installation:
+    """Bring the row to `facts`. Raises ValidationError at the field."""
+    row = _filled(row, facts)
+    row.save()
     return row
 
 
@@ -74,6 +72,12 @@ def keep_mail_password(password: str) -> None:
     draft.replace(path)
 
 
+def release_second_factor(*, user: User) -> bool:
+    """Take every second factor off `user`; False where there was none."""
+    released, _ = Authenticator.objects.filter(user=user).delete()
+    return released > 0
+
+
 def mail_login_link(*, user: User, url: str) -> bool:
     """Send `user` the one-time link; False where there is no mail server or no address, so that it must be handed over."""
     server = mail_server()
@@ -81,3 +85,15 @@ def mail_login_link(*, user: User, url: str) -> bool:
         return False
     body = render_to_string("account/email/login_link.txt", {"user": user, "url": url})
     return EmailMessage("Tautan untuk membuat kata sandi", body, server.sender, [user.email]).send(fail_silently=True) == 1
+
+
+def _filled(row: Installation, facts: InstallationFacts) -> Installation:
+    if facts.region.level != Level.KABUPATEN:
+        raise ValidationError({"region": "Pilih kabupaten atau kota."})
+    if facts.mail_host.strip() and not facts.mail_from.strip():
+        raise ValidationError({"mail_from": "Isi alamat pengirim untuk peladen surel ini."})
+    for field in fields(facts):
+        value = getattr(facts, field.name)
+        setattr(row, field.name, value.strip() if isinstance(value, str) else value)
+    row.full_clean(validate_unique=False, validate_constraints=False)
+    return row

@@ -51,7 +51,9 @@ class Event(StrEnum):
     LOGIN_LINK_ISSUED = "login_link_issued"
     POSTING_RECORDED = "posting_recorded"
     POSTING_ENDED = "posting_ended"
+    SECOND_FACTOR_RELEASED = "second_factor_released"
     INSTALLATION_SET_UP = "installation_set_up"
+    INSTALLATION_AMENDED = "installation_amended"
 
 
 EVENT_LABELS: dict[Event, str] = {
@@ -102,5 +104,7 @@ EVENT_LABELS: dict[Event, str] = {
     Event.LOGIN_LINK_ISSUED: "Tautan masuk dibuat",
     Event.POSTING_RECORDED: "Penugasan dicatat",
     Event.POSTING_ENDED: "Penugasan diakhiri",
+    Event.SECOND_FACTOR_RELEASED: "Verifikasi dua langkah dilepas",
     Event.INSTALLATION_SET_UP: "Instalasi disiapkan",
+    Event.INSTALLATION_AMENDED: "Data instalasi diubah",
 }

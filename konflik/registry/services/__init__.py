@@ -1,6 +1,7 @@
 """The one door to write people, institutions, postings, bodies and seats: rule of the region, pure write, journal line."""
 
 from konflik.registry.services.forums import amend_body, amend_seat, end_seat, record_body, record_seat
+from konflik.registry.services.installation import set_up_installation
 from konflik.registry.services.people import (
     amend_institution,
     amend_user,
@@ -9,6 +10,7 @@ from konflik.registry.services.people import (
     issue_login_link,
     record_institution,
     record_posting,
+    release_second_factor,
 )
 
 __all__ = [
@@ -24,4 +26,6 @@ __all__ = [
     "record_institution",
     "record_posting",
     "record_seat",
+    "release_second_factor",
+    "set_up_installation",
 ]

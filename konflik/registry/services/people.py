@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.access import services as access
 from accounts.access.selectors import may
 from accounts.access.tables import Act
 from accounts.postings import services as postings
@@ -91,6 +92,23 @@ def issue_login_link(*, user: User, actor: User | None, now: datetime) -> LoginL
     entry = Entry(Event.LOGIN_LINK_ISSUED, now, actor=actor, kabupaten_id=home.kabupaten_id if home else None, payload=payload)
     record(entry, now=now)
     return link
+
+
+@transaction.atomic
+def release_second_factor(*, user: User, actor: User | None, now: datetime) -> None:
+    """Take every second factor off `user`, whose phone is lost; the next login asks for a new one.
+
+    Raises ValidationError: outside the postings of `actor`, oneself, or nothing to take off.
+    """
+    _refuse_stranger(actor, user, now=now)
+    if actor is not None and actor.pk == user.pk:
+        raise ValidationError("Verifikasi dua langkah akun sendiri diatur pada halaman akun Anda.")
+    if not access.release_second_factor(user=user):
+        raise ValidationError("Pengguna ini belum memasang verifikasi dua langkah.")
+    home = _home_of(user)
+    payload = {"user": user.pk}
+    entry = Entry(Event.SECOND_FACTOR_RELEASED, now, actor=actor, kabupaten_id=home.kabupaten_id if home else None, payload=payload)
+    record(entry, now=now)
 
 
 @transaction.atomic

@@ -1,0 +1,85 @@
+"""Postings in the admin: recorded and ended, never rewritten."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, DropdownFilter
+
+from accounts.access.tables import Act
+from accounts.postings.forms import PostingForm
+from accounts.postings.models import Posting, PostingQuerySet
+from accounts.users.models import User
+from konflik.registry import services
+from konflik.registry.admin.base import ServiceAdmin, person
+from konflik.registry.selectors import postings_visible_to
+
+
+class PeriodFilter(DropdownFilter):
+    """How the posting stands today."""
+
+    title = "masa berlaku"
+    parameter_name = "masa"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """In force, over, or to come."""
+        return [("kini", "Berlaku kini"), ("lalu", "Sudah berakhir"), ("nanti", "Belum mulai")]
+
+    def queryset(self, request: HttpRequest, queryset: PostingQuerySet) -> PostingQuerySet:
+        """By the day of today."""
+        today = timezone.localdate()
+        match self.value():
+            case "kini":
+                return queryset.valid_at(today)
+            case "lalu":
+                return queryset.filter(valid_until__lt=today)
+            case "nanti":
+                return queryset.filter(valid_from__gt=today)
+            case _:
+                return queryset
+
+
+@admin.register(Posting)
+class PostingAdmin(ServiceAdmin):
+    """Who holds which role, where, until when. What somebody may do follows from here alone."""
+
+    sees, manages = Act.SEE_PEOPLE, Act.MANAGE_PEOPLE
+    form = PostingForm
+    list_display = ("user", "role", "tenure", "region", "institution", "valid_from", "valid_until")
+    list_select_related = ("user", "region", "institution")
+    list_filter = (
+        PeriodFilter,
+        ("role", ChoicesDropdownFilter),
+        ("region__kabupaten", AutocompleteSelectFilter),
+        ("institution", AutocompleteSelectFilter),
+    )
+    list_filter_submit = True
+    search_fields = ("user__name", "user__username", "institution__name", "region__search_name", "decree")
+    search_help_text = "Nama, nama pengguna, instansi, wilayah, atau nomor SK"
+    ordering = ("-valid_from", "pk")
+    autocomplete_fields = ("user", "region", "institution", "seat")
+    fieldsets = (
+        (None, {"fields": ("user", "role", "tenure", "region", "institution")}),
+        ("Dasar dan masa", {"fields": ("seat", "decree", "valid_from", "valid_until")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> PostingQuerySet:
+        """What the asking person may see."""
+        return postings_visible_to(person(request), at=timezone.now()).order_by(*self.ordering)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Posting | None = None) -> tuple[str, ...]:
+        """Once recorded, only its last day can be set."""
+        return tuple(name for name in PostingForm.Meta.fields if name != "valid_until") if obj else ()
+
+    def write(self, row: Posting, form: Any, *, change: bool, actor: User, now: datetime) -> Posting:
+        """The services of the registry."""
+        if not change:
+            return services.record_posting(user=form.cleaned_data["user"], facts=form.facts(), actor=actor, now=now)
+        last_day = form.cleaned_data["valid_until"]
+        if last_day is None:
+            raise ValidationError({"valid_until": "Isi tanggal terakhir penugasan ini."})
+        return services.end_posting(posting=row, valid_until=last_day, actor=actor, now=now)
