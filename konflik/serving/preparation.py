@@ -19,6 +19,7 @@ def prepare(say: Say) -> None:
     """Migration, regions, demo, static files. Raises CommandError, DatabaseError or OSError as they come."""
     migrate(say)
     load_regions(say)
+    call_command("load_reference")
     load_demo(say)
     build_static(say)
 

@@ -19,7 +19,7 @@ from konflik.registry import services as registry
 from tests.people import institution, somebody
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-BATANGHARI, PASER, BAJUBANG = "15.04", "64.01", "15.04.05"
+BATANGHARI, PASER, BAJUBANG = "15.04", "64.01", "15.04.07"
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.people import somebody
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
-BATANGHARI, PASER, BAJUBANG, BUNGKU = "15.04", "64.01", "15.04.05", "15.04.05.2003"
+BATANGHARI, PASER, BAJUBANG, BUNGKU = "15.04", "64.01", "15.04.07", "15.04.07.2001"
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from konflik.registry import services as registry
 from tests.people import institution, somebody
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-BATANGHARI, PASER, BAJUBANG, BUNGKU, JAMBI = "15.04", "64.01", "15.04.05", "15.04.05.2003", "15"
+BATANGHARI, PASER, BAJUBANG, BUNGKU, JAMBI = "15.04", "64.01", "15.04.07", "15.04.07.2001", "15"
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,134 @@
+"""The installation, the agencies and the logins of the demo."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.access.selectors import installation
+from accounts.access.services import InstallationFacts
+from accounts.postings.models import Institution
+from accounts.postings.services import InstitutionFacts, PostingFacts
+from accounts.postings.tables import InstitutionKind
+from accounts.regions.models import Region
+from accounts.users.models import User
+from accounts.users.services import UserFacts
+from konflik.demo.tables.homes import BATANGHARI, COMMON, EXAMPLE, HOMES, NEIGHBOUR, OBSERVERS, Home
+from konflik.demo.tables.people import LOGINS, OBSERVER, Login
+from konflik.registry import services as registry
+
+POSTED_SINCE = date(2022, 1, 1)
+
+
+@dataclass(frozen=True)
+class Player:
+    """One login of the demo as it is told to whoever tries it out."""
+
+    user: User
+    role: str
+    place: str
+
+
+@dataclass
+class Cast:
+    """Everybody and every agency of the demo, by kabupaten and short name."""
+
+    regions: dict[str, Region]
+    agencies: dict[tuple[str, str], Institution] = field(default_factory=dict)
+    players: dict[str, Player] = field(default_factory=dict)
+    added: int = 0
+
+    @property
+    def homes(self) -> list[Home]:
+        """The kabupaten of the demo whose regions are loaded."""
+        return [home for home in HOMES if home.code in self.regions]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The others, by name."""
+        return tuple(home.name for home in HOMES if home.code not in self.regions)
+
+    def user(self, front: str, home: Home) -> User:
+        """The login of one office, as `staf` of Batanghari."""
+        return self.players[f"{front}.{home.slug}"].user
+
+
+@transaction.atomic
+def gather(*, now: datetime) -> Cast:
+    """Make what is missing and return all of it."""
+    codes = {home.code for home in HOMES} | {NEIGHBOUR[0]} | {code for code, *_ in OBSERVERS}
+    codes |= {code for home in HOMES for code, *_ in (home.camat, home.reporter)}
+    cast = Cast({region.code: region for region in Region.objects.filter(pk__in=codes)})
+    for home in cast.homes:
+        _agencies(cast, home, now)
+        for login in LOGINS:
+            _home_login(cast, home, login, now)
+    _neighbour(cast, now)
+    for code, slug, name in OBSERVERS:
+        if code in cast.regions:
+            _login(cast, OBSERVER, slug, name, _Post(cast.regions[code], None), now)
+    _installation(cast, now)
+    return cast
+
+
+@dataclass(frozen=True)
+class _Post:
+    region: Region
+    agency: Institution | None
+
+
+def _agencies(cast: Cast, home: Home, now: datetime) -> None:
+    wanted = {key: (name.format(home.name), kind, home.code) for key, (name, kind) in COMMON.items()}
+    wanted |= {key: (name, kind, home.code) for key, (name, kind) in home.agencies.items()}
+    wanted["kesbangpol"] = (home.kesbangpol, InstitutionKind.KESBANGPOL, home.code)
+    wanted["camat"] = (home.camat[2], InstitutionKind.KECAMATAN, home.camat[0])
+    wanted["reporter"] = (home.reporter[2], InstitutionKind.FORUM, home.reporter[0])
+    for key, (name, kind, code) in wanted.items():
+        cast.agencies[home.slug, key] = _agency(cast.regions[code], name, kind, now)
+
+
+def _agency(region: Region, name: str, kind: InstitutionKind, now: datetime) -> Institution:
+    known = Institution.objects.filter(region=region, name=name).first()
+    return known or registry.record_institution(facts=InstitutionFacts(name=name, kind=kind.value, region=region), actor=None, now=now)
+
+
+def _home_login(cast: Cast, home: Home, login: Login, now: datetime) -> None:
+    agency = cast.agencies.get((home.slug, login.agency))
+    if agency is None:
+        return
+    code, slug, _ = {"home": (home.code, home.slug, ""), "camat": home.camat, "reporter": home.reporter}[login.place]
+    place = home.name if login.place == "home" else f"{home.name} ({cast.regions[code].name})"
+    _login(cast, login, slug, place, _Post(cast.regions[code], agency), now)
+
+
+def _neighbour(cast: Cast, now: datetime) -> None:
+    code, slug, name, kesbangpol = NEIGHBOUR
+    if code in cast.regions and BATANGHARI in cast.homes:
+        agency = _agency(cast.regions[code], kesbangpol, InstitutionKind.KESBANGPOL, now)
+        staff = next(login for login in LOGINS if login.prefix == "staf")
+        _login(cast, staff, slug, name, _Post(cast.regions[code], agency), now)
+
+
+def _login(cast: Cast, login: Login, slug: str, place: str, post: _Post, now: datetime) -> None:
+    username = f"{login.prefix}.{slug}"
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        posting = PostingFacts(
+            role=login.role.value, region=post.region, valid_from=POSTED_SINCE, institution=post.agency, decree=f"({EXAMPLE})"
+        )
+        facts = UserFacts(username=username, name=f"{login.office} {place}")
+        user = registry.invite_user(facts=facts, posting=posting, actor=None, now=now).user
+        cast.added += 1
+    cast.players[username] = Player(user, login.office, place)
+
+
+def _installation(cast: Cast, now: datetime) -> None:
+    if BATANGHARI not in cast.homes or installation() is not None:
+        return
+    facts = InstallationFacts(
+        region=cast.regions[BATANGHARI.code],
+        letterhead_government="Pemerintah Kabupaten Batanghari",
+        letterhead_office=BATANGHARI.kesbangpol,
+        letterhead_address=f"Muara Bulian ({EXAMPLE})",
+    )
+    registry.set_up_installation(facts=facts, actor=None, now=now)
