@@ -1,0 +1,57 @@
+"""A refusal says what is wrong, at the field, and leaves everything as it was."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
+
+from konflik.cases.services.base import StaleVersion
+
+WHOLE = NON_FIELD_ERRORS
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of the three apps, bar the regions."""
+    ours = [
+        model for label in ("konflik", "forums", "accounts") for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    ]
+    return {model._meta.label: _rows(model) for model in ours if model.__name__ not in {"Region", "RegionRelease"}}
+
+
+def _rows(model: type[models.Model]) -> list[dict[str, Any]]:
+    return list(model._default_manager.order_by("pk").values())
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """Whatever happens inside leaves no trace."""
+    before = everything()
+    yield
+    after = everything()
+    for table, rows in before.items():
+        assert after[table] == rows, f"{table} changed"
+
+
+@contextmanager
+def refused(field: str, says: str, error: type[ValidationError] = ValidationError) -> Iterator[None]:
+    """The block is refused at `field` in words that begin with `says`, and nothing is half written."""
+    with nothing_written(), pytest.raises(error) as caught, transaction.atomic():
+        yield
+    told = caught.value.message_dict if hasattr(caught.value, "error_dict") else {WHOLE: caught.value.messages}
+    assert field in told, told
+    assert told[field][0].startswith(says), told
+    assert told[field][0].endswith("."), "a sentence"
+
+
+@contextmanager
+def overtaken(current: object, **stands: object) -> Iterator[None]:
+    """The block comes too late: it is told what stands now, and writes nothing."""
+    with nothing_written(), pytest.raises(StaleVersion) as caught, transaction.atomic():
+        yield
+    assert caught.value.current == current
+    for name, value in stands.items():
+        assert getattr(caught.value.current, name) == value
