@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from konflik.health import health
+from konflik.registry import web as registry
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
     path("akun/", include("accounts.urls")),
+    path("mulai/", registry.set_up, name="setup"),
+    path("mulai/daftar/", registry.next_steps, name="checklist"),
     path("", include("konflik.desk.web.urls")),
 ]
 

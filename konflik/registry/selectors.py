@@ -1,13 +1,19 @@
-"""Reading people and their postings, by the regions in which somebody may see people."""
+"""Reading people and their postings, by the regions in which somebody may see people; and what a new system still lacks."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 
-from accounts.access.selectors import area
+from accounts.access.selectors import area, mail_server
 from accounts.access.tables import Act
-from accounts.postings.models import Posting, PostingQuerySet
+from accounts.postings.models import Institution, Posting, PostingQuerySet
+from accounts.postings.tables import Role
 from accounts.users.models import User
+from forums.bodies.models import Body
+from forums.seats.models import Seat
+from konflik.law.bodies import BodyKind
 
 
 def postings_visible_to(user: User, *, at: datetime) -> PostingQuerySet:
@@ -24,3 +30,66 @@ def with_postings(people: QuerySet[User], *, day: date) -> QuerySet[User]:
     """`people` with `postings_now`: those in force on `day`, with region and institution, in one further query."""
     now = Posting.objects.valid_at(day).select_related("region", "institution").order_by("pk")
     return people.prefetch_related(Prefetch("postings", queryset=now, to_attr="postings_now"))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to enter after the set-up: what, why, where, and whether it is there."""
+
+    title: str
+    why: str
+    url_name: str
+    button: str
+    is_done: bool
+
+
+def checklist(*, at: datetime) -> list[Step]:
+    """What a new system needs before its first case, in the order in which it is entered."""
+    day = timezone.localdate(at)
+    held = set(Posting.objects.valid_at(day).values_list("role", flat=True))
+    institutions = Institution.objects.filter(is_active=True).count()
+    has_team = Body.objects.valid_at(day).filter(kind=BodyKind.TIM_TERPADU.value).exists()
+    return [
+        Step(
+            "Kop surat dan peladen surel",
+            "Tanpa peladen surel, tautan masuk disampaikan langsung kepada orangnya.",
+            "admin:accounts_installation_changelist",
+            "Lengkapi",
+            mail_server() is not None,
+        ),
+        Step(
+            "Instansi anggota tim",
+            "Polres, Kodim, Kejaksaan Negeri, DPRD, Kementerian Agama, dan perangkat daerah yang duduk dalam tim.",
+            "admin:accounts_institution_add",
+            "Catat instansi",
+            institutions > 1,
+        ),
+        Step(
+            "SK Tim Terpadu",
+            "Nomor dan masa berlaku SK. Forum lain, misalnya FKUB dan FKDM, dicatat dengan cara yang sama.",
+            "admin:forums_body_add",
+            "Catat SK tim",
+            has_team,
+        ),
+        Step(
+            "Anggota tim",
+            "Kedudukan menurut lampiran SK: jabatan, instansi, dan masa.",
+            "admin:forums_seat_add",
+            "Catat kedudukan",
+            Seat.objects.valid_at(day).exists(),
+        ),
+        Step(
+            "Akun sekretaris dan staf",
+            "Tiap orang memakai akun sendiri dan membuat kata sandi melalui tautan masuk sekali pakai.",
+            "admin:accounts_user_add",
+            "Undang pengguna",
+            {Role.SEKRETARIS_TIM.value, Role.STAF_SEKRETARIAT.value} <= held,
+        ),
+        Step(
+            "Akun kepala daerah, anggota tim, dan camat",
+            "Penugasan menentukan siapa melihat dan mengerjakan apa, sejak kapan sampai kapan.",
+            "admin:accounts_user_add",
+            "Undang pengguna",
+            {Role.KEPALA_DAERAH.value, Role.ANGGOTA_TIM.value, Role.CAMAT.value} <= held,
+        ),
+    ]

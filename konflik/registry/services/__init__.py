@@ -1,7 +1,7 @@
 """The one door to write people, institutions, postings, bodies and seats: rule of the region, pure write, journal line."""
 
 from konflik.registry.services.forums import amend_body, amend_seat, end_seat, record_body, record_seat
-from konflik.registry.services.installation import set_up_installation
+from konflik.registry.services.installation import amend_installation, begin_installation, set_up_installation
 from konflik.registry.services.people import (
     amend_institution,
     amend_user,
@@ -15,9 +15,11 @@ from konflik.registry.services.people import (
 
 __all__ = [
     "amend_body",
+    "amend_installation",
     "amend_institution",
     "amend_seat",
     "amend_user",
+    "begin_installation",
     "end_posting",
     "end_seat",
     "invite_user",
