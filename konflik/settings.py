@@ -5,6 +5,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from konflik import admin_look
 from konflik import environment as env
 
 BASE_DIR = env.ROOT
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.access.web.house",
                 "konflik.desk.web.shell.shell",
+                "konflik.desk.admin.surroundings.frame",
             ],
             "libraries": {"desk": "konflik.desk.web.tags"},
         },
@@ -120,6 +122,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# A running case of which nothing was recorded for so long is shown as stuck: practice of the secretariat, not law.
+STUCK_DAYS = env.number("KONFLIK_STUCK_DAYS", 14)
 
 # Who comes in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -231,6 +236,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "data_folder_out": str(env.data_subdir("broker", "queue")),
         "control_folder": str(env.data_subdir("broker", "control")),
         "store_processed": False,
+        # Looks five times a second, not once: a task waits less, a stop is quicker.
+        "polling_interval": 0.2,
     }
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -266,9 +273,4 @@ LOGGING = {
     },
 }
 
-UNFOLD = {
-    "SITE_TITLE": "konflik",
-    "SITE_HEADER": "konflik",
-    "SITE_SUBHEADER": "Tim Terpadu Penanganan Konflik Sosial",
-    "SHOW_LANGUAGES": False,
-}
+UNFOLD = admin_look.UNFOLD

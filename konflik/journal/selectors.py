@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from accounts.access.selectors import area, may, scope
+from accounts.access.tables import Act
+from accounts.users.models import User
 from konflik.journal.models import GENESIS, JournalAnchor, JournalHead, JournalLine
 from konflik.journal.tables import anchor_root, detail_digest, line_hash
 from konflik.law.events import Event
@@ -21,6 +25,17 @@ class Break:
     stream: str
     position: int
     reason: str
+
+
+def open_to(user: User, *, at: datetime) -> QuerySet[JournalLine]:
+    """Lines that `user` may read as a reader of the journal; none without that right.
+
+    Of cases: within region and clearance of a posting that gives it. Of no case: of its kabupaten, and of the installation.
+    """
+    if not may(user, Act.SEE_JOURNAL, at=at):
+        return JournalLine.objects.none()
+    house = Q(case__isnull=True) & (Q(kabupaten__isnull=True) | area(user, Act.SEE_JOURNAL, via="kabupaten__", at=at))
+    return JournalLine.objects.filter(house | scope(user, via="case__", at=at, act=Act.SEE_JOURNAL))
 
 
 def history_of(case_id: int) -> QuerySet[JournalLine]:

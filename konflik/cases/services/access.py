@@ -1,6 +1,5 @@
 """Access grants, and the trace that reading leaves from class rahasia upward (UU 27/2022 Pasal 31)."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -87,13 +86,13 @@ def note_download(*, attachment: Attachment, reader: User, now: datetime) -> Non
 
 
 @transaction.atomic
-def note_export(*, kabupaten_id: str | None, case_ids: Sequence[int], filters: str, reader: User, now: datetime) -> None:
+def note_export(*, kabupaten_id: str | None, number: int, filters: str, reader: User, now: datetime) -> None:
     """Leave one line for an export, with how many cases and which filters, in the stream of the kabupaten."""
     entry = Entry(
         event=Event.CASES_EXPORTED.value,
         occurred_at=now,
         actor=reader,
         kabupaten_id=kabupaten_id,
-        payload={"number": len(case_ids), "filters": filters},
+        payload={"number": number, "filters": filters},
     )
     record(entry, now=now)

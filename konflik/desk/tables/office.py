@@ -15,6 +15,11 @@ class Tab:
     parts: tuple[str, ...] = ()
     act: Act | None = None
 
+    @property
+    def template(self) -> str:
+        """The piece of page that it shows."""
+        return f"desk/office/{self.name}.html"
+
 
 TABS: tuple[Tab, ...] = (
     Tab("ringkasan", "Ringkasan", ("atas", "hubungan")),

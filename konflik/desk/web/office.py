@@ -34,7 +34,6 @@ def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     tab = tab_of(request.GET.get("bagian", ""), sheet.permitted.acts)
     context = {
         "shell_kind": shell,
-        "title": sheet.case.number,
         "case": sheet.case,
         "sheet": sheet,
         "acts": sheet.permitted.acts,

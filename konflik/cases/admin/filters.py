@@ -1,0 +1,143 @@
+"""By what the list of cases is narrowed."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter
+from unfold.contrib.filters.forms import AutocompleteDropdownForm
+from unfold.utils import parse_date_str
+
+from accounts.regions.models import Region
+from konflik.cases import selectors
+from konflik.cases.models import CasePlace
+from konflik.cases.models.case import CaseQuerySet
+
+FIRST_YEAR = 2012
+"""The year of UU 7/2012; what is older is found by date."""
+
+
+class PlaceForm(AutocompleteDropdownForm):
+    """Unfold's field that searches while one types, with its words in Indonesian."""
+
+    class Media:
+        css = AutocompleteDropdownForm.Media.css
+        js = [*AutocompleteDropdownForm.Media.js[:2], "admin/js/vendor/select2/i18n/id.js", *AutocompleteDropdownForm.Media.js[2:]]
+
+
+class PlaceFilter(admin.SimpleListFilter):
+    """Everything in one region, from province down to desa, found by typing."""
+
+    title = "Wilayah"
+    parameter_name = "wilayah"
+    template = "unfold/filters/filters_field.html"
+    form_class = PlaceForm
+
+    def __init__(self, request: HttpRequest, params: dict[str, Any], model: type[Model], model_admin: ModelAdmin) -> None:
+        self.request, self.model_admin = request, model_admin
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Never listed: 91,599 regions are searched."""
+        return []
+
+    def has_output(self) -> bool:
+        """Always there."""
+        return True
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        """The field with the region that is chosen."""
+        yield {
+            "form": self.form_class(
+                request=self.request,
+                label=self.title,
+                name=self.parameter_name,
+                choices=(),
+                field=CasePlace._meta.get_field("region"),  # noqa: SLF001 - Django's public way to a field
+                model_admin=self.model_admin,
+                data={self.parameter_name: self.value()},
+            ),
+        }
+
+    def queryset(self, request: HttpRequest, queryset: CaseQuerySet) -> CaseQuerySet:
+        """By the places of the case; an unknown code finds nothing."""
+        if not self.value():
+            return queryset
+        region = Region.objects.filter(pk=self.value().replace("\x00", "")).first()
+        return selectors.lying_in(queryset, region) if region else queryset.none()
+
+
+class AttentionFilter(DropdownFilter):
+    """Why a case may need somebody."""
+
+    title = "Perlu perhatian"
+    parameter_name = "perhatian"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """What Lembar Harian counts, too."""
+        return [
+            ("baru", f"Baru, {selectors.NEW_FOR.days} hari terakhir"),
+            ("macet", f"Macet, tanpa kabar {settings.STUCK_DAYS} hari"),
+            ("tanpa-penanggung-jawab", "Belum ada penanggung jawab"),
+            ("susulan", "Dicatat susulan"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: CaseQuerySet) -> CaseQuerySet:
+        """By the hour of asking."""
+        now = timezone.now()
+        match self.value():
+            case "baru":
+                return selectors.new(queryset, now=now)
+            case "macet":
+                return selectors.stuck(queryset, now=now, after=timedelta(days=settings.STUCK_DAYS))
+            case "tanpa-penanggung-jawab":
+                return selectors.unassigned(queryset)
+            case "susulan":
+                return queryset.filter(is_late_entry=True)
+            case _:
+                return queryset
+
+
+class YearFilter(DropdownFilter):
+    """The year in the number of the case."""
+
+    title = "Tahun"
+    parameter_name = "tahun"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Every year since the law, without asking the table which ones occur."""
+        return [(str(year), str(year)) for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)]
+
+    def queryset(self, request: HttpRequest, queryset: CaseQuerySet) -> CaseQuerySet:
+        """By the stored year."""
+        value = self.value()
+        return queryset.filter(year=int(value)) if value and value.isascii() and value.isdigit() and len(value) == len("2026") else queryset
+
+
+class DaysFilter(RangeDateFilter):
+    """An instant between two days, both included."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """A day lasts until the next begins; what is no date is passed over."""
+        start, end = self._day("_from"), self._day("_to")
+        if start:
+            queryset = queryset.filter(**{f"{self.field_path}__gte": _midnight(start)})
+        if end:
+            queryset = queryset.filter(**{f"{self.field_path}__lt": _midnight(end + timedelta(days=1))})
+        return queryset
+
+    def _day(self, end: str) -> date | None:
+        typed = self.used_parameters.get(f"{self.parameter_name}{end}")
+        day = parse_date_str(typed) if typed else None
+        return day if day and date.min < day < date.max else None
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,58 @@
+"""Reading lists of cases: by words, by place, by what waits. Every function narrows what `visible_to` has let through."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from accounts.regions.models import Level, Region
+from konflik.cases.models import CasePlace, Party
+from konflik.cases.models.case import CaseQuerySet
+
+NEW_FOR = timedelta(days=7)
+"""Local practice, not law: how long a case is shown as new."""
+
+PLACE_COLUMN = {Level.PROVINCE: "province", Level.KABUPATEN: "kabupaten", Level.KECAMATAN: "kecamatan", Level.DESA: "region"}
+
+
+def search(cases: CaseQuerySet, text: str) -> CaseQuerySet:
+    """Cases in which every typed word stands in the number, the title or the name of a party."""
+    for word in text.split():
+        parties = Party.objects.filter(name__icontains=word).values("case_id")
+        cases = cases.filter(Q(number__icontains=word) | Q(title__icontains=word) | Q(pk__in=parties))
+    return cases
+
+
+def lying_in(cases: CaseQuerySet, region: Region) -> CaseQuerySet:
+    """Cases with a place in `region` or below it."""
+    column = PLACE_COLUMN[Level(region.level)]
+    return cases.filter(pk__in=CasePlace.objects.filter(**{f"{column}_id": region.pk}).values("case_id"))
+
+
+def new(cases: CaseQuerySet, *, now: datetime) -> CaseQuerySet:
+    """Cases that began within the last days."""
+    return cases.filter(opened_at__gt=now - NEW_FOR)
+
+
+def stuck(cases: CaseQuerySet, *, now: datetime, after: timedelta) -> CaseQuerySet:
+    """Running cases of which nothing was recorded for longer than `after`."""
+    return cases.running().filter(updated_at__lt=now - after)
+
+
+def unassigned(cases: CaseQuerySet) -> CaseQuerySet:
+    """Running cases that nobody answers for."""
+    return cases.running().filter(handler__isnull=True, handler_institution__isnull=True)
+
+
+def with_leading_place(cases: CaseQuerySet) -> CaseQuerySet:
+    """With the one leading place of each as `leading`, in one query more."""
+    leading = CasePlace.objects.filter(is_leading=True).select_related("region")
+    return cases.prefetch_related(Prefetch("places", queryset=leading, to_attr="leading"))
+
+
+def place_label(case: Any) -> str:
+    """The leading place of a case from `with_leading_place`, without the last name, which a whole list shares."""
+    if not case.leading:
+        return ""
+    label = case.leading[0].region.label
+    return label.rpartition(", ")[0] or label

@@ -1,0 +1,111 @@
+"""Lembar Harian, the first page of the secretariat."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.access.selectors import postings_of
+from accounts.access.tables import Act
+from konflik.cases import selectors as cases_of
+from konflik.cases.models import Case
+from konflik.cases.models.case import CaseQuerySet
+from konflik.desk.selectors import daily
+from konflik.desk.selectors.history import HistoryItem, told
+from konflik.desk.tables.bars import bars
+from konflik.desk.tables.words import moment, weekday_date
+from konflik.law.stages import STAGE_LABELS
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the journal with the hour beside it."""
+
+    item: HistoryItem
+    when: str
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Unfold's callback for the index page."""
+    now = timezone.now()
+    shown = {
+        "title": "Lembar Harian",
+        "today": weekday_date(timezone.localdate(now)),
+        "may_open": request.user.has_perm(f"accounts.{Act.OPEN_CASE}"),
+        "decrees": daily.decrees_ending(request.user, at=now) if request.user.has_perm(f"accounts.{Act.SEE_FORUMS}") else None,
+        "postings": daily.postings_ending(request.user, at=now) if request.user.has_perm(f"accounts.{Act.SEE_PEOPLE}") else None,
+    }
+    if request.user.has_perm(f"accounts.{Act.SEE_CASES}"):
+        shown |= _of_cases(request, now)
+    return {**context, **shown, "to_do": _to_do(shown)}
+
+
+def _of_cases(request: HttpRequest, now: datetime) -> dict[str, Any]:
+    cases = Case.objects.visible_to(request.user, at=now)
+    after = timedelta(days=settings.STUCK_DAYS)
+    top = daily.overview(cases, now=now, stuck_after=after)
+    waiting = daily.waiting(cases, at=now)
+    kecamatan = daily.per_kecamatan(cases)
+    return {
+        "sees_cases": True,
+        "overview": top,
+        "waiting": waiting[: daily.ROWS],
+        "waits_more": len(waiting) > daily.ROWS,
+        "late": sum(item.due.days < 0 for item in waiting),
+        "soon": sum(item.due.days >= 0 for item in waiting),
+        "short_lists": _short_lists(cases, top, now=now, after=after),
+        "stage_bars": bars(((STAGE_LABELS[stage], {stage: number}) for stage, number in top.by_stage.items()), STAGE_LABELS),
+        "kecamatan_bars": bars(((bar.label, bar.numbers) for bar in kecamatan[: daily.KECAMATAN_SHOWN]), STAGE_LABELS),
+        "kecamatan_more": max(len(kecamatan) - daily.KECAMATAN_SHOWN, 0),
+        "lines": _lines(request, cases, now),
+    }
+
+
+def _short_lists(cases: CaseQuerySet, top: daily.Overview, *, now: datetime, after: timedelta) -> list[dict[str, Any]]:
+    """Three lists: heading, number, the filter of the whole list, its first rows, what to say where it is empty."""
+    days = cases_of.NEW_FOR.days
+    listed = (
+        (
+            "Perkara baru",
+            top.new,
+            "baru",
+            cases_of.new(cases, now=now),
+            "-opened_at",
+            f"Tidak ada perkara baru dalam {days} hari terakhir.",
+        ),
+        (
+            "Macet",
+            top.stuck,
+            "macet",
+            cases_of.stuck(cases, now=now, after=after),
+            "updated_at",
+            f"Setiap perkara berjalan diperbarui dalam {after.days} hari terakhir.",
+        ),
+        (
+            "Belum ada penanggung jawab",
+            top.unassigned,
+            "tanpa-penanggung-jawab",
+            cases_of.unassigned(cases),
+            "-opened_at",
+            "Setiap perkara berjalan sudah memiliki penanggung jawab.",
+        ),
+    )
+    return [
+        {"heading": heading, "number": number, "filter": name, "rows": daily.shortest(rows, order) if number else [], "nothing": nothing}
+        for heading, number, name, rows, order, nothing in listed
+    ]
+
+
+def _lines(request: HttpRequest, cases: CaseQuerySet, now: datetime) -> list[Happened]:
+    region = postings_of(request.user, at=now)[0].region
+    items = told(daily.latest_lines(cases), request.user, region, at=now)
+    return [Happened(item, moment(item.line.recorded_at, region)) for item in items]
+
+
+def _to_do(shown: dict[str, Any]) -> int:
+    """Everything that is due, and the cases that lie still or that nobody answers for."""
+    due = sum(len(shown.get(name) or ()) for name in ("waiting", "decrees", "postings"))
+    return due + (shown["overview"].stuck + shown["overview"].unassigned if "overview" in shown else 0)

@@ -1,0 +1,115 @@
+"""What stands around every admin page: the place in the head, the menu with its counts, the mark of the demo."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access.selectors import area, postings_of
+from accounts.access.tables import Act
+from forums.bodies.models import Body
+from forums.bodies.selectors import ending
+from konflik.cases.models import Case
+
+COUNTED_TO = 999
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu; `act` is what somebody must be allowed to do to be offered it."""
+
+    title: str
+    icon: str
+    url_name: str
+    act: Act | None = None
+    badge: str = ""
+
+
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (
+            Entry("Lembar Harian", "today", "admin:index"),
+            Entry("Perkara", "folder_open", "admin:konflik_case_changelist", Act.SEE_CASES, badge="cases"),
+        ),
+    ),
+    (
+        "Forum & kedudukan",
+        (
+            Entry("Forum", "groups", "admin:forums_body_changelist", Act.SEE_FORUMS, badge="decrees"),
+            Entry("Kedudukan", "chair", "admin:forums_seat_changelist", Act.SEE_FORUMS),
+        ),
+    ),
+    (
+        "Orang & penugasan",
+        (
+            Entry("Pengguna", "person", "admin:accounts_user_changelist", Act.SEE_PEOPLE),
+            Entry("Penugasan", "badge", "admin:accounts_posting_changelist", Act.SEE_PEOPLE),
+            Entry("Instansi", "apartment", "admin:accounts_institution_changelist", Act.SEE_PEOPLE),
+        ),
+    ),
+    (
+        "Rujukan",
+        (
+            Entry("Wilayah", "map", "admin:accounts_region_changelist"),
+            Entry("Riwayat", "history", "admin:konflik_journalline_changelist", Act.SEE_JOURNAL),
+            Entry("Jenis isu", "category", "admin:konflik_issuetype_changelist"),
+        ),
+    ),
+)
+
+
+def without_inline_colours(request: HttpRequest) -> dict[str, Any]:
+    """Unfold would write the colours into each page as a style element, which our policy forbids; admin.css holds them."""
+    return {"colors": None}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: what Unfold draws around a page, for our own views that stand in its frame."""
+    return admin.site.each_context(request) if getattr(request, "is_framed", False) else {}
+
+
+def place(request: HttpRequest) -> str:
+    """The region of the first posting, under the name of the site."""
+    held = postings_of(request.user, at=timezone.now())
+    return held[0].region.name if held else "Penanganan konflik sosial"
+
+
+def environment(request: HttpRequest) -> list[str] | None:
+    """The mark of the demo."""
+    return ["Data contoh", "warning"] if settings.DEMO else None
+
+
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu of whoever asks, with what waits as numbers."""
+    now = timezone.now()
+    groups = []
+    for title, entries in MENU:
+        items = [_item(request, entry, now) for entry in entries if entry.act is None or request.user.has_perm(f"accounts.{entry.act}")]
+        if items:
+            groups.append({"title": title, "separator": bool(title), "items": items})
+    return groups
+
+
+def _item(request: HttpRequest, entry: Entry, now: datetime) -> dict[str, Any]:
+    link = reverse(entry.url_name)
+    number = BADGES[entry.badge](request, now) if entry.badge else 0
+    badge = {"badge": f"{COUNTED_TO}+" if number > COUNTED_TO else str(number), "badge_variant": "warning"} if number else {}
+    return {"title": entry.title, "icon": entry.icon, "link": link, **badge}
+
+
+def _running_cases(request: HttpRequest, now: datetime) -> int:
+    return Case.objects.visible_to(request.user, at=now).running().order_by()[: COUNTED_TO + 1].count()
+
+
+def _decrees_ending(request: HttpRequest, now: datetime) -> int:
+    bodies = Body.objects.filter(area(request.user, Act.SEE_FORUMS, via="region__", at=now))
+    return ending(bodies, day=timezone.localdate(now)).order_by()[: COUNTED_TO + 1].count()
+
+
+BADGES = {"cases": _running_cases, "decrees": _decrees_ending}
