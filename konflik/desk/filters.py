@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
 from accounts.users.models import User
-from konflik.cases.models import Case, CasePlace
+from konflik.cases.models import Case
+from konflik.cases.models.case import CaseQuerySet
+from konflik.cases.selectors import lying_in, search, with_leading_place
 from konflik.desk.selectors.finding import regions_like
 from konflik.law.secrecy import SECRECY_LABELS
 from konflik.law.severity import SEVERITY_LABELS
@@ -39,7 +40,7 @@ class CaseFilterForm(forms.Form):
         """Whether the fields behind the search box are in use."""
         return any(self.data.get(name) for name in self.fields if name != "q")
 
-    def narrow(self, cases: QuerySet[Case], *, at: datetime) -> QuerySet[Case]:
+    def narrow(self, cases: CaseQuerySet, *, at: datetime) -> CaseQuerySet:
         """`cases` that fit; none for a region that does not exist."""
         if not self.is_valid():
             return cases.none()
@@ -49,39 +50,25 @@ class CaseFilterForm(forms.Form):
                 cases = cases.filter(**{name: data[name]})
         if data["region"]:
             cases = _in_region(cases, data["region"], at=at)
-        return _with_words(cases, data["q"].strip()) if data["q"].strip() else cases
+        return search(cases, data["q"])
 
 
-def _with_words(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
-    return cases.filter(
-        Q(number__icontains=words) | Q(title__icontains=words) | Q(pk__in=Case.objects.filter(parties__name__icontains=words).values("pk"))
-    )
-
-
-def _in_region(cases: QuerySet[Case], text: str, *, at: datetime) -> QuerySet[Case]:
-    found = regions_like(text, at=at)
-    if not found:
-        return cases.none()
+def _in_region(cases: CaseQuerySet, text: str, *, at: datetime) -> CaseQuerySet:
     # The likeliest is taken: a list that asks back would be one tap more for nothing.
-    region: Region = found[0].row
-    column = "region_id" if region.level == Level.DESA else ANCESTOR_COLUMN[Level(region.level)]
-    return cases.filter(pk__in=CasePlace.objects.filter(**{column: region.code}).values("case_id"))
+    found = regions_like(text, at=at)
+    return lying_in(cases, found[0].row) if found else cases.none()
 
 
-def visible_cases(user: User, *, at: datetime) -> QuerySet[Case]:
+def visible_cases(user: User, *, at: datetime) -> CaseQuerySet:
     """Every case that `user` may see, the newest first, with what a list shows."""
-    return (
-        Case.objects.visible_to(user, at=at)
-        .select_related("kabupaten", "handler_institution")
-        .prefetch_related("places__region")
-        .order_by("-opened_at", "-pk")
-    )
+    visible = Case.objects.visible_to(user, at=at).select_related("kabupaten")
+    return with_leading_place(visible).order_by("-opened_at", "-pk")
 
 
 class CasePage:
     """One page of the list by key, not by number: the thousandth page costs what the first does."""
 
-    def __init__(self, cases: QuerySet[Case], *, after: str = "", size: int = PAGE) -> None:
+    def __init__(self, cases: CaseQuerySet, *, after: str = "", size: int = PAGE) -> None:
         rows = list(self._after(cases, after)[: size + 1])
         self.rows = rows[:size]
         self.next = self._mark(self.rows[-1]) if len(rows) > size else ""
@@ -92,7 +79,7 @@ class CasePage:
         return f"{case.opened_at.astimezone(UTC):{MARK}}_{case.pk}"
 
     @staticmethod
-    def _after(cases: QuerySet[Case], mark: str) -> QuerySet[Case]:
+    def _after(cases: CaseQuerySet, mark: str) -> CaseQuerySet:
         stamp, _, key = mark.partition("_")
         try:
             opened_at, pk = datetime.strptime(stamp, MARK).replace(tzinfo=UTC), int(key)

@@ -30,3 +30,38 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// The browser's own words on a file field may be foreign: ours stand in their place.
+for (const input of document.querySelectorAll("input[type=file]")) {
+  const row = document.createElement("span");
+  const button = document.createElement("label");
+  const name = document.createElement("span");
+  row.className = "row";
+  button.className = "button";
+  name.className = "soft breakable";
+  button.htmlFor = input.id;
+  button.textContent = input.hasAttribute("capture") ? "Ambil foto" : "Pilih berkas";
+  const say = () => { name.textContent = input.files.length ? input.files[0].name : "Belum ada yang dipilih"; };
+  say();
+  input.addEventListener("change", say);
+  row.append(button, name);
+  input.after(row);
+  input.classList.add("file-hidden");
+}
+
+// While somebody types a place, its names are offered; without script the form asks back.
+for (const input of document.querySelectorAll("input[data-suggest]")) {
+  let asked = 0;
+  input.addEventListener("input", () => {
+    const mine = ++asked;
+    const text = input.value.trim();
+    if (text.length < 3) return;
+    setTimeout(async () => {
+      if (mine !== asked) return;
+      const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text)}`, { credentials: "same-origin" });
+      if (!answer.ok || mine !== asked) return;
+      const { labels } = await answer.json();
+      input.list.replaceChildren(...labels.map((label) => Object.assign(document.createElement("option"), { value: label })));
+    }, 250);
+  });
+}

@@ -61,7 +61,7 @@ class CaseAction:
 
 def _target(kwargs: dict[str, Any]) -> dict[str, Any] | None:
     """The stage named in the address; None where no such stage exists."""
-    return {"target": Stage(kwargs["target"])} if kwargs["target"] in Stage else None
+    return {"target": Stage(kwargs["target"])} if kwargs["target"] in {stage.value for stage in Stage} else None
 
 
 def _figures(case: Case) -> QuerySet[Figure]:

@@ -6,7 +6,7 @@ from django import forms
 
 from accounts.postings.models import Institution
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import DayField, RowField, WordField, area, grouped
+from konflik.desk.forms.fields import DayField, LongTextField, RowField, WordField, grouped
 from konflik.desk.services import update_with_photo
 from konflik.law.activities import kinds_of
 from konflik.law.stages import STAGE_LABELS, Stage
@@ -70,10 +70,8 @@ class UpdateActivityForm(VersionedForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Isi kemajuan dengan angka 0 sampai 100."),
     )
-    result = forms.CharField(label="Hasil atau perkembangan", widget=area(), max_length=4000, required=False)
-    obstacles = forms.CharField(
-        label="Kendala", widget=area(3), max_length=4000, required=False, help_text="Wajib diisi bila kegiatan tertunda."
-    )
+    result = LongTextField(label="Hasil atau perkembangan", max_length=4000, required=False)
+    obstacles = LongTextField(label="Kendala", rows=3, max_length=4000, required=False, help_text="Wajib diisi bila kegiatan tertunda.")
     photo = forms.FileField(
         label="Foto",
         required=False,

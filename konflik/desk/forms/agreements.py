@@ -6,7 +6,7 @@ from django import forms
 
 from konflik.cases.models import Party
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import CHOOSE, DayField, WordField, area
+from konflik.desk.forms.fields import CHOOSE, DayField, LongTextField, WordField
 from konflik.stages.models import Agreement, AgreementTerm
 from konflik.stages.services.agreements import Term, Terms, correct_agreement, record_agreement, update_term
 from konflik.stages.tables import AGREEMENT_KIND_LABELS, TERM_STATUS_LABELS, AgreementKind, TermStatus
@@ -20,7 +20,7 @@ class TermRowForm(forms.Form):
 
     use_required_attribute = False
 
-    text = forms.CharField(label="Isi butir", widget=area(3), max_length=4000, required=False)
+    text = LongTextField(label="Isi butir", rows=3, max_length=4000, required=False)
     responsible = forms.ChoiceField(
         label="Pihak yang melaksanakan", required=False, error_messages={"invalid_choice": "Pilih satu dari daftar."}
     )
@@ -91,6 +91,7 @@ class AgreementForm(ActionForm):
         self.terms = [TermRowForm(bound, prefix=f"term-{index}", parties=parties, initial=first) for index, first in enumerate(known)]
         help_text = "Satu butir, satu kewajiban: siapa melakukan apa, sampai kapan."
         self.fields["terms"] = forms.Field(label="Butir kesepakatan", widget=TermRows(self.terms), required=False, help_text=help_text)
+        self.fields["terms"].is_needed = True
 
     def known_terms(self) -> list[dict[str, object] | None]:
         """The terms to begin with."""
@@ -120,7 +121,7 @@ class CorrectAgreementForm(AgreementForm):
 
     def build(self) -> None:
         super().build()
-        self.fields["reason"] = forms.CharField(label="Alasan perbaikan", widget=area(3), max_length=2000)
+        self.fields["reason"] = LongTextField(label="Alasan perbaikan", rows=3, max_length=2000)
 
     def known_terms(self) -> list[dict[str, object] | None]:
         return [{"text": t.text, "responsible": t.responsible_id, "due_on": t.due_on} for t in self.row.terms.order_by("position")]
@@ -141,9 +142,7 @@ class TermForm(VersionedForm):
     submit_label = "Perbarui butir"
 
     status = WordField(kind=TermStatus, labels=TERM_STATUS_LABELS, short=True, label="Status butir")
-    status_note = forms.CharField(
-        label="Keterangan", widget=area(3), max_length=4000, required=False, help_text="Wajib diisi bila butir dilanggar."
-    )
+    status_note = LongTextField(label="Keterangan", rows=3, max_length=4000, required=False, help_text="Wajib diisi bila butir dilanggar.")
 
     def build(self) -> None:
         self.intro = self.row.text

@@ -21,7 +21,7 @@ from konflik.cases.services.amending import (
 from konflik.cases.tables import LINK_KIND_LABELS, LinkKind
 from konflik.desk.forms.activities import institutions_for
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import RowField, SearchField, WordField, area
+from konflik.desk.forms.fields import LongTextField, RowField, SearchField, WordField
 from konflik.desk.selectors.finding import cases_like, people_like, regions_like
 from konflik.desk.selectors.permitted import clearance_on
 from konflik.law.bodies import BodyKind
@@ -39,7 +39,7 @@ MORE_PLACES = ("other_1", "other_2", "other_3")
 
 def reason(label: str = "Alasan", **kwargs: Any) -> forms.CharField:
     """A reason that goes into the history."""
-    return forms.CharField(label=label, widget=area(3), max_length=2000, **kwargs)
+    return LongTextField(label=label, rows=3, max_length=2000, **kwargs)
 
 
 class AmendForm(VersionedForm):
@@ -49,7 +49,7 @@ class AmendForm(VersionedForm):
     NAMES = ("title", "chronology", "source", "issue_type", "parent", "satgas")
 
     title = forms.CharField(label="Judul perkara", max_length=200)
-    chronology = forms.CharField(label="Kronologi", widget=area(10), max_length=20000)
+    chronology = LongTextField(label="Kronologi", rows=10, max_length=20000)
     source = WordField(kind=Source, labels=SOURCE_CHOICES, short=True, label="Sumber konflik")
     issue_type = RowField(IssueType.objects.none(), label="Jenis isu")
     satgas = RowField(Body.objects.none(), label="Satuan Tugas yang menangani", required=False)

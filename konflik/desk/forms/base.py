@@ -25,10 +25,6 @@ class Difference:
     now: str
     typed: str
 
-    @property
-    def differs(self) -> bool:
-        return self.now != self.typed
-
 
 class ErrorTaking:
     """Errors of a service at the fields it names, and the fields that stand folded."""
@@ -107,7 +103,7 @@ class ActionForm(ErrorTaking, forms.Form):
         if choices:
             values = value if isinstance(value, list | tuple) else [value]
             return ", ".join(choices.get(str(getattr(v, "pk", v)), str(v)) for v in values)
-        return self._dated(field, value) or str(value)
+        return self._dated(field, value) or str(value).replace("\r\n", "\n")
 
     def _dated(self, field: forms.Field, value: object) -> str:
         if not isinstance(field, forms.DateField | forms.DateTimeField):
@@ -143,13 +139,14 @@ class VersionedForm(ActionForm):
         return ""
 
     def differences(self) -> list[Difference]:
-        """Field by field: what stands now, and what was typed."""
+        """The fields in which what stands now is not what was typed."""
         state = self.state(self.overtaken_by)
-        return [
+        both = [
             Difference(str(self.fields[name].label), self.shown(name, state[name]), self.shown(name, self[name].data))
             for name in self.fields
             if name in state
         ]
+        return [one for one in both if one.now != one.typed]
 
 
 def _flat(choices: Any) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from konflik.cases.services.documents import KNOWN, attach
 from konflik.cases.services.facts import Count, add_figure, add_note, add_party, amend_party, correct_figure, declare_figure
 from konflik.cases.tables import PARTY_KIND_LABELS, PARTY_ROLE_LABELS, PartyKind, PartyRole
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import WordField, area
+from konflik.desk.forms.fields import LongTextField, WordField
 from konflik.desk.tables.words import moment, number
 from konflik.law.figures import FIGURE_SOURCE_LABELS, MEASURE_LABELS, FigureSource, Measure
 
@@ -62,7 +62,7 @@ class CorrectFigureForm(FigureForm):
 
     def build(self) -> None:
         super().build()
-        self.fields["reason"] = forms.CharField(label="Alasan perbaikan", widget=area(3), max_length=2000)
+        self.fields["reason"] = LongTextField(label="Alasan perbaikan", rows=3, max_length=2000)
 
     def state(self, row: Any) -> dict[str, object]:
         return {name: getattr(row, name) for name in ("measure", "value", "source", "source_note", "as_of")}
@@ -78,8 +78,8 @@ class DeclareFigureForm(ActionForm):
     row: Figure
     submit_label = "Tetapkan sebagai angka resmi"
 
-    reason = forms.CharField(
-        label="Dasar penetapan", widget=area(3), max_length=2000, help_text="Misalnya hasil verifikasi bersama atau nomor surat."
+    reason = LongTextField(
+        label="Dasar penetapan", rows=3, max_length=2000, help_text="Misalnya hasil verifikasi bersama atau nomor surat."
     )
 
     def build(self) -> None:
@@ -98,7 +98,7 @@ class NoteForm(ActionForm):
     submit_label = "Simpan catatan"
     intro = "Catatan masuk ke riwayat perkara dan tidak dapat dihapus."
 
-    text = forms.CharField(label="Catatan", widget=area(6), max_length=8000)
+    text = LongTextField(label="Catatan", rows=6, max_length=8000)
 
     def save(self) -> str:
         add_note(case=self.case, text=self.cleaned_data["text"], actor=self.user, now=self.now)
@@ -136,9 +136,9 @@ class PartyFields(forms.Form):
     kind = WordField(kind=PartyKind, labels=PARTY_KIND_LABELS, short=True, label="Jenis pihak")
     name = forms.CharField(label="Nama pihak", max_length=160, help_text="Nama kelompok, perusahaan, atau instansi, bukan nama orang.")
     role = WordField(kind=PartyRole, labels=PARTY_ROLE_LABELS, label="Peran")
-    claim = forms.CharField(label="Tuntutan", widget=area(), max_length=8000, required=False)
-    account = forms.CharField(
-        label="Versi pihak ini", widget=area(6), max_length=8000, required=False, help_text="Apa yang terjadi menurut pihak ini sendiri."
+    claim = LongTextField(label="Tuntutan", max_length=8000, required=False)
+    account = LongTextField(
+        label="Versi pihak ini", rows=6, max_length=8000, required=False, help_text="Apa yang terjadi menurut pihak ini sendiri."
     )
 
 

@@ -52,7 +52,7 @@ class WordField(forms.TypedChoiceField):
             widget=widget,
             coerce=coerce,
             empty_value=None,
-            **{"error_messages": {"invalid_choice": "Pilih satu dari daftar."}, **kwargs},
+            **{"error_messages": dict.fromkeys(("required", "invalid_choice"), "Pilih salah satu."), **kwargs},
         )
 
 
@@ -60,7 +60,7 @@ class RowField(forms.ModelChoiceField):
     """One row of a list short enough to be shown whole."""
 
     def __init__(self, queryset: Any, **kwargs: Any) -> None:
-        messages = {"invalid_choice": "Pilih satu dari daftar."}
+        messages = dict.fromkeys(("required", "invalid_choice"), "Pilih salah satu.")
         super().__init__(queryset, **{"empty_label": CHOOSE[1], "error_messages": messages, **kwargs})
 
 
@@ -117,9 +117,14 @@ class SearchField(forms.Field):
         return str(initial or "") != (data or {}).get("text", "")
 
 
-def area(rows: int = 4) -> forms.Textarea:
-    """A text of several lines."""
-    return forms.Textarea(attrs={"rows": rows})
+class LongTextField(forms.CharField):
+    """A text of several lines. Browsers send their own line ends: they are no change of the text."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def grouped(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from konflik.desk.forms.base import VersionedForm
-from konflik.desk.forms.fields import area
+from konflik.desk.forms.fields import LongTextField
 from konflik.law.grammar.transitions import Fact, FactKind, Transition
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import StageMove
@@ -21,11 +21,11 @@ class _FactsForm(VersionedForm):
             if fact.kind is not FactKind.ON_FILE:
                 # Not required here: the service refuses, and says which article asks for the fact.
                 self.fields[fact.code] = self._fact_field(fact)
-                self.fields[fact.code].is_asked_by_law = True
+                self.fields[fact.code].is_needed = True
 
     def _fact_field(self, fact: Fact) -> forms.Field:
         words = {"label": fact.label, "help_text": f"{fact.help} {fact.basis}.", "required": False}
-        return self.instant(**words) if fact.kind is FactKind.INSTANT else forms.CharField(widget=area(), max_length=4000, **words)
+        return self.instant(**words) if fact.kind is FactKind.INSTANT else LongTextField(max_length=4000, **words)
 
     def facts(self) -> dict[str, object]:
         return {code: value for code, value in self.cleaned_data.items() if code in STAGE_MOVES.facts and value}
@@ -76,7 +76,7 @@ class CorrectMoveForm(_FactsForm):
     def build(self) -> None:
         rule = STAGE_MOVES.find(self.row.source, self.row.target)
         self.add_facts(rule)
-        self.fields["reason"] = forms.CharField(label="Alasan perbaikan", widget=area(3), max_length=2000)
+        self.fields["reason"] = LongTextField(label="Alasan perbaikan", rows=3, max_length=2000)
         self.initial.setdefault("seen_version", self.case.version)
 
     def state(self, row: Any) -> dict[str, object]:
@@ -105,7 +105,7 @@ class ReverseMoveForm(VersionedForm):
     def build(self) -> None:
         here, there = STAGE_LABELS[Stage(self.row.target)], STAGE_LABELS[Stage(self.row.source)]
         self.intro = f"Hanya untuk salah catat. Tahap kembali dari {here} ke {there}. Bila kekerasan terulang, pindahkan tahapnya."
-        self.fields["reason"] = forms.CharField(label="Alasan pembatalan", widget=area(3), max_length=2000)
+        self.fields["reason"] = LongTextField(label="Alasan pembatalan", rows=3, max_length=2000)
         self.initial.setdefault("seen_version", self.case.version)
 
     def save(self) -> str:

@@ -14,7 +14,7 @@ from konflik.cases.models import Case, IssueType
 from konflik.cases.services.opening import Opening, open_case
 from konflik.desk.forms.amending import MORE_PLACES, NO_REGION, SOURCE_CHOICES
 from konflik.desk.forms.base import ErrorTaking
-from konflik.desk.forms.fields import RegionalInstantField, RowField, SearchField, WordField, area
+from konflik.desk.forms.fields import LongTextField, RegionalInstantField, RowField, SearchField, WordField
 from konflik.desk.selectors.finding import regions_like
 from konflik.law.qualifications import QUALIFICATION_LABELS, Qualification
 from konflik.law.secrecy import SECRECY_LABELS, Secrecy
@@ -31,8 +31,8 @@ class OpenCaseForm(ErrorTaking, forms.Form):
     folded_label = "Perkara lama atau yang sudah berjalan, wilayah lain, penilaian"
 
     title = forms.CharField(label="Judul perkara", max_length=200, help_text="Singkat: apa dan di mana. Tanpa nama orang.")
-    chronology = forms.CharField(
-        label="Kronologi", widget=area(8), max_length=20000, help_text="Apa yang terjadi, kapan, di mana, dan dari siapa diketahui."
+    chronology = LongTextField(
+        label="Kronologi", rows=8, max_length=20000, help_text="Apa yang terjadi, kapan, di mana, dan dari siapa diketahui."
     )
     source = WordField(kind=Source, labels=SOURCE_CHOICES, short=True, label="Sumber konflik")
     issue_type = RowField(IssueType.objects.filter(is_active=True).order_by("label"), label="Jenis isu")

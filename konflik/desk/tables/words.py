@@ -64,3 +64,8 @@ def days_away(days: int) -> str:
 def sentence(text: str) -> str:
     """The same words with a capital first."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The same words to stand inside a sentence; names further on keep their capitals."""
+    return text[:1].lower() + text[1:]

@@ -69,7 +69,7 @@ def _run(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionFor
         form.take(refusal)
         return _page(request, shell, action, form, status=400)
     messages.success(request, said)
-    return HttpResponseRedirect(f"{shell.url('case', form.case.pk)}#{action.part}")
+    return HttpResponseRedirect(f"{shell.url('case', form.case.pk)}{shell.part_mark}{action.part}")
 
 
 def _page(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionForm, *, status: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from konflik.cases.services.access import note_download
 from konflik.cases.services.documents import path_of
 from konflik.desk.filters import CaseFilterForm, CasePage, visible_cases
 from konflik.desk.forms.opening import OpenCaseForm
+from konflik.desk.selectors.briefing import briefing
 from konflik.desk.selectors.case_page import case_sheet
 from konflik.desk.selectors.history import history_page
 from konflik.desk.selectors.permitted import permitted_on
@@ -76,11 +77,13 @@ def print_sheet(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     case = case_or_404(request, pk, now=now)
     if not permitted_on(case, request.user, at=now).allows(Act.PRINT_CASE):
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang mencetak perkara ini.")
+    sheet = case_sheet(case, request.user, at=now, history_size=1)
     address = request.build_absolute_uri(TEAM.url("case", case.pk))
     context = {
         "shell_kind": shell,
         "case": case,
-        "sheet": case_sheet(case, request.user, at=now, history_size=4),
+        "sheet": sheet,
+        "brief": briefing(sheet, at=now),
         "house": installation(),
         "printed_at": now,
         "qr": qr_svg(address),
@@ -111,7 +114,7 @@ def download(request: HttpRequest, pk: int, document: int, shell: Shell) -> Http
 
 
 @require_http_methods(["GET", "POST"])
-def open_case(request: HttpRequest) -> HttpResponse:
+def open_case(request: HttpRequest, shell: Shell = TEAM) -> HttpResponse:
     """A new case, for whoever may open one."""
     now = timezone.now()
     homes = [p.region for p in postings_of(request.user, at=now) if Act.OPEN_CASE in ROLE_ACTS[Role(p.role)]]
@@ -125,5 +128,5 @@ def open_case(request: HttpRequest) -> HttpResponse:
             form.take(refusal)
         else:
             messages.success(request, f"Tersimpan. Perkara {case.number} dibuka.")
-            return HttpResponseRedirect(TEAM.url("case", case.pk))
-    return render(request, "desk/open_case.html", {"shell_kind": TEAM, "form": form}, status=400 if form.is_bound else 200)
+            return HttpResponseRedirect(shell.url("case", case.pk))
+    return render(request, "desk/open_case.html", {"shell_kind": shell, "form": form}, status=400 if form.is_bound else 200)

@@ -1,0 +1,84 @@
+"""One page for the bupati: of everything in the file, only what is needed to decide today."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from konflik.desk.selectors.case_page import ActivityRow, CaseSheet, FigureRow
+from konflik.desk.selectors.today import due_on
+from konflik.desk.tables.words import lower_first
+from konflik.law.stages import STAGE_MOVES
+from konflik.stages.tables import ActivityStatus, TermStatus
+
+FIGURES = 7
+ACTIVITIES = 5
+ASKED = 5
+LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What the sheet shows, and how much more the file holds."""
+
+    figures: list[FigureRow]
+    more_figures: int
+    under_way: list[ActivityRow]
+    more_under_way: int
+    asked: list[str]
+    more_asked: int
+
+
+def briefing(sheet: CaseSheet, *, at: datetime) -> Briefing:
+    """The sheet of a case. One figure per measure: the authoritative one, else the newest; its source stands beside it."""
+    figures = [group.rows[0] for group in sheet.figures]
+    asked = [*_held_up(sheet), *_overdue(sheet), *_terms(sheet, at), *_next_step(sheet)]
+    rows = sorted(sheet.open_rows, key=lambda row: (row.due is None, row.due.days if row.due else 0))
+    return Briefing(
+        figures=figures[:FIGURES],
+        more_figures=max(len(figures) - FIGURES, 0),
+        under_way=rows[:ACTIVITIES],
+        more_under_way=max(len(rows) - ACTIVITIES, 0),
+        asked=asked[:ASKED],
+        more_asked=max(len(asked) - ASKED, 0),
+    )
+
+
+def _held_up(sheet: CaseSheet) -> list[str]:
+    return [
+        f"Arahan atas kegiatan tertunda: {_short(one.title)} ({one.institution}). Kendala: {_short(one.obstacles)}."
+        for one in (row.activity for row in sheet.open_rows)
+        if one.status == ActivityStatus.TERTUNDA
+    ]
+
+
+def _overdue(sheet: CaseSheet) -> list[str]:
+    return [
+        f"Percepatan kegiatan {_short(row.activity.title)} ({row.activity.institution}), {row.due.away} dari batas {row.due.exact}."
+        for row in sheet.open_rows
+        if row.due and row.due.days < 0 and row.activity.status != ActivityStatus.TERTUNDA
+    ]
+
+
+def _terms(sheet: CaseSheet, at: datetime) -> list[str]:
+    found = []
+    for agreement in sheet.agreements:
+        for term in agreement.terms.all():
+            due = due_on(term.due_on, sheet.case, at=at)
+            if term.status == TermStatus.DILANGGAR:
+                found.append(f"Tindak lanjut butir {term.position} yang dilanggar: {_short(term.text)}.")
+            elif term.status == TermStatus.BELUM and due and due.days < 0:
+                found.append(f"Tindak lanjut butir {term.position} yang {due.away}: {_short(term.text)}.")
+    return found
+
+
+def _next_step(sheet: CaseSheet) -> list[str]:
+    """What the law asks for before the case can go on; the first lawful move is the way forward."""
+    move = next(iter(STAGE_MOVES.moves_from(sheet.case.stage)), None)
+    if move is None or sheet.case.closed_at:
+        return []
+    facts = "; ".join(lower_first(STAGE_MOVES.facts[code].label) for code in move.needs)
+    return [f"Bila keadaan berubah: {lower_first(move.label)} memerlukan {facts} ({move.basis})."]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split()).rstrip(".")
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
