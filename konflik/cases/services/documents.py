@@ -193,10 +193,13 @@ def _store(data: bytes, sha256: str) -> str:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         half = target.with_suffix(f".{secrets.token_hex(8)}.part")
-        with half.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        half.chmod(0o600)
-        half.replace(target)
+        try:
+            with half.open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            half.chmod(0o600)
+            half.replace(target)
+        finally:
+            half.unlink(missing_ok=True)
     return relative
