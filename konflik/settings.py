@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.access.middleware.OneReading",
     "konflik.middleware.IdleSession",
     "konflik.middleware.PrivateAnswers",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

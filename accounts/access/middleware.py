@@ -12,11 +12,24 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.access.selectors import needs_second_factor
+from accounts.access.selectors import needs_second_factor, reading_once
 from accounts.access.tables import CONFINED_TO
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OWED = "Penugasan Anda mewajibkan verifikasi dua langkah. Masuk dan selesaikan dahulu."
+
+
+class OneReading:
+    """Reads the postings of the asking person once for a page that changes nothing: every rule on it asks for them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with reading_once():
+            return self.get_response(request)
 
 
 class AbsoluteSession:
@@ -69,8 +82,8 @@ def _refuse(request: HttpRequest) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return JsonResponse({"detail": OWED}, status=403)
     if not _has_factor(request):
-        # Where the pages of setting up lead to once they are done.
-        request.session["wanted"] = request.get_full_path() if request.method == "GET" else "/"
+        # Where the pages of setting up lead to once they are done: what was asked for first.
+        request.session.setdefault("wanted", request.get_full_path() if request.method == "GET" else "/")
         return HttpResponseRedirect(reverse("mfa_index"))
     factors = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     page = "mfa_reauthenticate" if Authenticator.Type.TOTP in factors else "mfa_reauthenticate_webauthn"

@@ -3,7 +3,9 @@
 `scope` is the one filter that list, detail, search, export, autocomplete and download share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,6 +24,7 @@ from accounts.users.models import User
 from konflik.law.secrecy import SEALED_FROM, Secrecy
 
 NOTHING = Q(pk__in=[])
+_read: ContextVar[dict[int, list[Posting]] | None] = ContextVar("read", default=None)
 LEVEL_COLUMN = {Level.PROVINCE: "province", Level.KABUPATEN: "kabupaten", Level.KECAMATAN: "kecamatan", Level.DESA: "region"}
 
 
@@ -32,8 +35,28 @@ def postings_of(user: User, *, at: datetime) -> list[Posting]:
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    held = Posting.objects.filter(user=user).select_related("region__kabupaten", "region__province", "institution").order_by("pk")
-    return [posting for posting in held if _is_in_force(posting, timezone.localdate(at, zone_of(posting.region)))]
+    return [posting for posting in _held(user) if _is_in_force(posting, timezone.localdate(at, zone_of(posting.region)))]
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within this block the postings of each person are read from the database once. Only where nothing changes them."""
+    outer = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(outer)
+
+
+def _held(user: User) -> list[Posting]:
+    kept = _read.get()
+    if kept is not None and user.pk in kept:
+        return kept[user.pk]
+    rows = Posting.objects.filter(user=user).select_related("region__kabupaten", "region__province", "institution").order_by("pk")
+    held = list(rows)
+    if kept is not None:
+        kept[user.pk] = held
+    return held
 
 
 def _is_in_force(posting: Posting, day: date) -> bool:

@@ -47,8 +47,8 @@ def _of_cases(request: HttpRequest, now: datetime) -> dict[str, Any]:
     cases = Case.objects.visible_to(request.user, at=now)
     after = timedelta(days=settings.STUCK_DAYS)
     top = daily.overview(cases, now=now, stuck_after=after)
-    waiting = daily.waiting(cases, at=now)
-    kecamatan = daily.per_kecamatan(cases)
+    waiting = daily.waiting(request.user, at=now)
+    kecamatan = daily.per_kecamatan(request.user, at=now)
     return {
         "sees_cases": True,
         "overview": top,
@@ -60,7 +60,7 @@ def _of_cases(request: HttpRequest, now: datetime) -> dict[str, Any]:
         "stage_bars": bars(((STAGE_LABELS[stage], {stage: number}) for stage, number in top.by_stage.items()), STAGE_LABELS),
         "kecamatan_bars": bars(((bar.label, bar.numbers) for bar in kecamatan[: daily.KECAMATAN_SHOWN]), STAGE_LABELS),
         "kecamatan_more": max(len(kecamatan) - daily.KECAMATAN_SHOWN, 0),
-        "lines": _lines(request, cases, now),
+        "lines": _lines(request, now),
     }
 
 
@@ -99,9 +99,9 @@ def _short_lists(cases: CaseQuerySet, top: daily.Overview, *, now: datetime, aft
     ]
 
 
-def _lines(request: HttpRequest, cases: CaseQuerySet, now: datetime) -> list[Happened]:
+def _lines(request: HttpRequest, now: datetime) -> list[Happened]:
     region = postings_of(request.user, at=now)[0].region
-    items = told(daily.latest_lines(cases), request.user, region, at=now)
+    items = told(daily.latest_lines(request.user, at=now), request.user, region, at=now)
     return [Happened(item, moment(item.line.recorded_at, region)) for item in items]
 
 

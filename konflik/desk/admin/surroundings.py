@@ -69,9 +69,14 @@ def without_inline_colours(request: HttpRequest) -> dict[str, Any]:
     return {"colors": None}
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Any) -> dict[str, Any]:
     """Context processor: what Unfold draws around a page, for our own views that stand in its frame."""
-    return admin.site.each_context(request) if getattr(request, "is_framed", False) else {}
+    if not getattr(request, "is_framed", False):
+        return {}
+    # Unfold draws pieces of a page as templates of their own: what stands around is read once for all of them.
+    if not hasattr(request, "frame"):
+        request.frame = admin.site.each_context(request)
+    return request.frame
 
 
 def place(request: HttpRequest) -> str:

@@ -31,6 +31,7 @@ ENDS_SOON_DAYS = 14
 
 ROWS = 20
 SHORT_LIST = 5
+LINES = 8
 KECAMATAN_SHOWN = 15
 WITHOUT_KECAMATAN = "Tingkat kabupaten"
 RUNNING = (Stage.PENCEGAHAN, Stage.PENGHENTIAN, Stage.PEMULIHAN)
@@ -117,14 +118,14 @@ def overview(cases: CaseQuerySet, *, now: datetime, stuck_after: timedelta) -> O
     return Overview(by_stage=by_stage, running=sum(by_stage.values()), **found)
 
 
-def waiting(cases: CaseQuerySet, *, at: datetime) -> list[Waiting]:
+def waiting(user: User, *, at: datetime) -> list[Waiting]:
     """Open activities past or near their planned end and terms past or near their due date, the earliest first."""
-    running = cases.running().order_by().values("pk")
     horizon = timezone.localdate(at) + SOON
-    activities = Activity.objects.filter(case__in=running, status__in=[s.value for s in OPEN_STATUSES], planned_end__lte=horizon)
+    activities = Activity.objects.visible_to(user, at=at).exclude(case__stage=Stage.SELESAI.value)
+    activities = activities.filter(status__in=[s.value for s in OPEN_STATUSES], planned_end__lte=horizon)
     activities = activities.select_related("case__kabupaten__kabupaten", "institution").order_by("planned_end", "pk")
-    terms = AgreementTerm.objects.filter(agreement__case__in=running, status=TermStatus.BELUM.value, due_on__lte=horizon)
-    terms = terms.filter(agreement__corrected_by__isnull=True)
+    terms = AgreementTerm.objects.visible_to(user, at=at).exclude(agreement__case__stage=Stage.SELESAI.value)
+    terms = terms.filter(status=TermStatus.BELUM.value, due_on__lte=horizon, agreement__corrected_by__isnull=True)
     terms = terms.select_related("agreement__case__kabupaten__kabupaten", "responsible").order_by("due_on", "pk")
     found = [*(_of_activity(row, at) for row in activities[: ROWS + 1]), *(_of_term(row, at) for row in terms[: ROWS + 1])]
     return sorted(found, key=lambda item: (item.due.day, item.case.pk))
@@ -163,10 +164,9 @@ def postings_ending(user: User, *, at: datetime) -> list[Ending]:
     ]
 
 
-def per_kecamatan(cases: CaseQuerySet) -> list[Bar]:
+def per_kecamatan(user: User, *, at: datetime) -> list[Bar]:
     """Running cases per kecamatan and stage, the fullest first; a case in two kecamatan counts in both."""
-    running = cases.running().order_by().values("pk")
-    places = CasePlace.objects.filter(case__in=running).order_by()
+    places = CasePlace.objects.visible_to(user, at=at).exclude(case__stage=Stage.SELESAI.value).order_by()
     rows = places.values_list("kecamatan_id", "kecamatan__name", "case__stage").annotate(number=Count("case", distinct=True))
     bars: dict[str, Bar] = {}
     for key, name, stage, number in rows:
@@ -174,6 +174,6 @@ def per_kecamatan(cases: CaseQuerySet) -> list[Bar]:
     return sorted(bars.values(), key=lambda bar: (-bar.total, bar.label))
 
 
-def latest_lines(cases: CaseQuerySet) -> QuerySet[JournalLine]:
-    """The last things recorded in `cases`."""
-    return JournalLine.objects.filter(case__in=cases.order_by().values("pk")).select_related("case", "actor", "detail").order_by("-pk")[:8]
+def latest_lines(user: User, *, at: datetime) -> QuerySet[JournalLine]:
+    """The last things recorded in the cases that `user` may see."""
+    return JournalLine.objects.visible_to(user, at=at).select_related("case", "actor", "detail").order_by("-pk")[:LINES]

@@ -21,6 +21,8 @@ class Tab:
         return f"desk/office/{self.name}.html"
 
 
+HISTORY = "riwayat"
+
 TABS: tuple[Tab, ...] = (
     Tab("ringkasan", "Ringkasan", ("atas", "hubungan")),
     Tab("kronologi", "Kronologi"),
@@ -28,7 +30,7 @@ TABS: tuple[Tab, ...] = (
     Tab("angka", "Angka"),
     Tab("kegiatan", "Kegiatan per tahap", ("kesepakatan",)),
     Tab("dokumen", "Dokumen"),
-    Tab("riwayat", "Riwayat"),
+    Tab(HISTORY, "Riwayat"),
     Tab("akses", "Akses", act=Act.GRANT_ACCESS),
 )
 

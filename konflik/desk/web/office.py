@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from konflik.desk.forms.actions import ACTION_BY_NAME
-from konflik.desk.selectors.case_page import CaseSheet, case_sheet
-from konflik.desk.selectors.history import HistoryPage, history_page
-from konflik.desk.tables.office import ON_TOP, TABS, tab_of
+from konflik.desk.selectors.case_page import case_sheet
+from konflik.desk.selectors.history import PAGE, history_page
+from konflik.desk.tables.office import HISTORY, ON_TOP, TABS, tab_of
 from konflik.desk.web.actions import action_patterns
 from konflik.desk.web.cases import open_case, reading_patterns
 from konflik.desk.web.reading import case_or_404
 from konflik.desk.web.shells import Shell
+
+SHOWN = 4
+"""Lines of the history on the first tab."""
 
 
 def office_patterns(shell: Shell) -> list[URLPattern]:
@@ -30,20 +33,18 @@ def office_patterns(shell: Shell) -> list[URLPattern]:
 def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     """One case, one tab at a time: where it stands, what may be done, then the facts."""
     now = timezone.now()
-    sheet = case_sheet(case_or_404(request, pk, now=now), request.user, at=now)
+    case = case_or_404(request, pk, now=now)
+    before = request.GET.get("sebelum", "")
+    sheet = case_sheet(case, request.user, at=now, history_size=PAGE if request.GET.get("bagian") == HISTORY else SHOWN)
     tab = tab_of(request.GET.get("bagian", ""), sheet.permitted.acts)
     context = {
         "shell_kind": shell,
-        "case": sheet.case,
+        "case": case,
         "sheet": sheet,
         "acts": sheet.permitted.acts,
         "tab": tab,
         "tabs": [one for one in TABS if one.act is None or one.act in sheet.permitted.acts],
         "on_top": [ACTION_BY_NAME[name] for name in ON_TOP if ACTION_BY_NAME[name].is_open(sheet.permitted)],
-        "page": _history(request, sheet) if tab.name == "riwayat" else None,
+        "page": history_page(case, request.user, at=now, before=before) if before else sheet.history,
     }
     return render(request, "desk/office/case.html", context)
-
-
-def _history(request: HttpRequest, sheet: CaseSheet) -> HistoryPage:
-    return history_page(sheet.case, request.user, at=timezone.now(), before=request.GET.get("sebelum", ""))
