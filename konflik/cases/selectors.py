@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from accounts.regions.models import Level, Region
-from konflik.cases.models import CasePlace, Party
+from konflik.cases.models import Case, CasePlace, Party
 from konflik.cases.models.case import CaseQuerySet
+from konflik.journal.models import JournalLine
+from konflik.law.events import Event
 
 NEW_FOR = timedelta(days=7)
 """Local practice, not law: how long a case is shown as new."""
@@ -56,3 +58,11 @@ def place_label(case: Any) -> str:
         return ""
     label = case.leading[0].region.label
     return label.rpartition(", ")[0] or label
+
+
+def first_stage_since(case: Case) -> datetime:
+    """When the stage began in which the case was entered; for a case entered mid-way later than its opening."""
+    told = JournalLine.objects.filter(case_id=case.pk, event__in=[Event.CASE_OPENED.value, Event.CASE_CORRECTED.value])
+    newest = told.order_by("-position").first()
+    stated = newest.payload.get("stage_since") if newest else None
+    return datetime.fromisoformat(stated) if stated else case.opened_at

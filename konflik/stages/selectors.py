@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.access.selectors import institutions_of
 from accounts.users.models import User
 from konflik.cases.models import Case
+from konflik.cases.selectors import first_stage_since
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
 from konflik.stages.tables import OPEN_STATUSES, TermStatus
@@ -34,13 +35,12 @@ def moves_in_force(case: Case) -> QuerySet[StageMove]:
 
 def stage_bar(case: Case, moves: list[StageMove]) -> list[dict[str, object]]:
     """The three stages for the bar: label, whether done or now, and when each was last entered and left."""
-    entered = {Stage.PENCEGAHAN: case.opened_at} if not moves else {Stage(moves[0].source): case.opened_at}
+    entered = {Stage(moves[0].source): first_stage_since(case)} if moves else {Stage(case.stage): case.stage_since}
     left: dict[Stage, datetime] = {}
     for move in moves:
         left[Stage(move.source)] = move.moved_at
         entered[Stage(move.target)] = move.moved_at
         left.pop(Stage(move.target), None)
-    entered.setdefault(Stage(case.stage), case.stage_since)
     return [
         {
             "stage": stage.value,

@@ -11,10 +11,10 @@ from accounts.regions.models import Region
 from accounts.users.models import User
 from konflik.acts.services import Counted
 from konflik.cases.models import Case, CaseLink, QualificationDecision, SeverityEntry
+from konflik.cases.selectors import first_stage_since
 from konflik.cases.services.base import (
     changes_between,
     counted_months,
-    first_stage_since,
     hold,
     note,
     one_less,

@@ -57,14 +57,6 @@ def hold(*cases: Case) -> None:
     list(Case.objects.select_for_update().filter(pk__in=[case.pk for case in cases]).order_by("pk").values_list("pk"))
 
 
-def first_stage_since(case: Case) -> datetime:
-    """When the stage began in which the case was entered; for a case entered mid-way later than its opening."""
-    told = JournalLine.objects.filter(case_id=case.pk, event__in=[Event.CASE_OPENED.value, Event.CASE_CORRECTED.value])
-    newest = told.order_by("-position").first()
-    stated = newest.payload.get("stage_since") if newest else None
-    return datetime.fromisoformat(stated) if stated else case.opened_at
-
-
 def note(
     case: Case,
     event: Event,

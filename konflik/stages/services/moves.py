@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.users.models import User
 from konflik.acts.services import Counted
 from konflik.cases.models import Case
-from konflik.cases.services.base import first_stage_since, note, one_less, one_more, refuse_future, refuse_stale, require, swap
+from konflik.cases.selectors import first_stage_since
+from konflik.cases.services.base import note, one_less, one_more, refuse_future, refuse_stale, require, swap
 from konflik.cases.services.opening import LATE_AFTER
 from konflik.counts.selectors import key_of
 from konflik.journal.models import JournalLine
