@@ -22,7 +22,7 @@ class Installation:
         self.data_dir = data_dir
         self.children: list[subprocess.Popen[str]] = []
         self.env = {**os.environ, "KONFLIK_DATA_DIR": str(data_dir), "KONFLIK_DEMO": "0", "PYTHONUNBUFFERED": "1", **extra}
-        self.env.pop("DJANGO_SETTINGS_MODULE", None)
+        self.env["DJANGO_SETTINGS_MODULE"] = "konflik.settings"
         self.database_name = ""
 
     def create_database(self) -> None:

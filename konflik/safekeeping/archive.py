@@ -18,8 +18,8 @@ MANIFEST = "manifest.json"
 FILES = "files"
 FORMAT = 1
 BLOCK = 1024 * 1024
-# Nothing else is ever unpacked: no path upward, no link, no device.
-ALLOWED = re.compile(rf"{re.escape(SQLITE_NAME)}|{re.escape(POSTGRES_NAME)}|{MANIFEST}|{FILES}/[0-9A-Za-z_-]+(/[0-9A-Za-z_.-]+)*")
+# Nothing else is ever unpacked: no path upward, no hidden name, no link, no device.
+ALLOWED = re.compile(rf"{re.escape(SQLITE_NAME)}|{re.escape(POSTGRES_NAME)}|{MANIFEST}|{FILES}(/[0-9A-Za-z_-][0-9A-Za-z_.-]*)+")
 
 
 class ArchiveWriter:
@@ -93,6 +93,9 @@ def unpack(source: BinaryIO, passphrase: str | None, folder: Path) -> dict[str, 
     try:
         with gzip.GzipFile(fileobj=stream, mode="rb") as packed, tarfile.open(fileobj=packed, mode="r|") as tar:
             found = {member.name: _unpack_member(tar, member, folder) for member in tar}
+            # To the very end: only there a cut or changed tail shows.
+            while packed.read(BLOCK):
+                pass
     except (tarfile.TarError, gzip.BadGzipFile, EOFError) as error:
         raise SafekeepingError("Berkas ini bukan cadangan konflik yang utuh.") from error
     return _compared(found, folder)

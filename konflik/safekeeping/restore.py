@@ -15,6 +15,10 @@ from konflik.safekeeping.databases import POSTGRES_NAME, SafekeepingError, opene
 from konflik.safekeeping.digests import table_states
 
 
+# What the settings make in every data directory at once; none of it is data.
+BEGINNINGS = {"secret_key", "broker", "run", "tmp"}
+
+
 def restore_backup(*, source: Path, into: Path, passphrase: str | None) -> dict[str, Any]:
     """Unpacks, fills the database, compares every table and file with the backup; returns the manifest.
 
@@ -51,7 +55,7 @@ def check_journal(into: Path) -> str:
 
 
 def _refuse_used_folder(into: Path) -> None:
-    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+    if into.exists() and (not into.is_dir() or {path.name for path in into.iterdir()} - BEGINNINGS):
         raise SafekeepingError(f"{into} tidak kosong. Pemulihan hanya ke tempat yang kosong, supaya tidak ada data yang tertimpa.")
 
 
