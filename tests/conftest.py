@@ -13,7 +13,21 @@ from pytest_django import DjangoDbBlocker
 from accounts.regions.services import load_regions
 from accounts.regions.tables import read_region_list
 from konflik.celery import app as celery_app
+from tests import browser
 from tests.installation import Installation
+
+SKIPPED = pytest.StashKey[int]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests where there is a browser."""
+    config.stash[SKIPPED] = len(browser.without_browser(items))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Loud: a line that nobody can take for a pass."""
+    if skipped := config.stash.get(SKIPPED, 0):
+        terminalreporter.section(f"{skipped} BROWSER TESTS SKIPPED: {browser.REASON}", sep="!", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")

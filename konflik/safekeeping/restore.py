@@ -14,7 +14,6 @@ from konflik.safekeeping.archive import FILES, MANIFEST, unpack
 from konflik.safekeeping.databases import POSTGRES_NAME, SafekeepingError, opened, restore_postgres, target_settings
 from konflik.safekeeping.digests import table_states
 
-
 # What the settings make in every data directory at once; none of it is data.
 BEGINNINGS = {"secret_key", "broker", "run", "tmp"}
 
