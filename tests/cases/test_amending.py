@@ -272,6 +272,7 @@ def test_a_case_that_moved_at_the_instant_it_was_opened_keeps_its_stage_there(ca
     [
         ({"reason": " "}, "reason", "Tuliskan mengapa waktu pembukaan diperbaiki."),
         ({"opened_at": LATER + HOUR}, "opened_at", "Waktu ini belum terjadi."),
+        ({"opened_at": LATER}, "opened_at", "Perkara tidak dapat dibuka sesudah dicatat."),
     ],
 )
 def test_a_correction_of_the_opening_is_refused(case: Case, clerk: Any, told: dict[str, Any], field: str, says: str) -> None:

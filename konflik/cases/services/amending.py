@@ -97,6 +97,8 @@ def correct_opening(*, case: Case, seen_version: int, opened_at: datetime, reaso
     require("reason", reason, "Tuliskan mengapa waktu pembukaan diperbaiki.")
     refuse_future("opened_at", opened_at, now=now)
     refuse_stale(case, seen_version=seen_version)
+    if opened_at > case.recorded_at:
+        raise ValidationError({"opened_at": "Perkara tidak dapat dibuka sesudah dicatat."})
     before, since = case.opened_at, first_stage_since(case)
     begins_with_it = since == before
     moves = [happening.at for happening in happenings(case.pk) if happening.event != Event.CASE_OPENED]
