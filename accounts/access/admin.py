@@ -2,6 +2,7 @@
 
 import time
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from unfold.dataclasses import SearchResult
 from unfold.sites import UnfoldAdminSite
 
@@ -22,6 +24,7 @@ class KonflikAdminSite(UnfoldAdminSite):
         """Whether a posting valid now opens the admin; `is_staff` asks `accounts.access`."""
         return request.user.is_active and request.user.is_staff
 
+    @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The one login page, with its second factor and its limits. Raises PermissionDenied for who is in but may not enter."""
         target = request.GET.get("next") or reverse("admin:index")
@@ -55,14 +58,14 @@ class KonflikAdminSite(UnfoldAdminSite):
 
     def _found_rows(self, request: HttpRequest, term: str) -> list[SearchResult]:
         found = []
-        for page in self._registry.values():
+        for page in sorted(self._registry.values(), key=lambda page: getattr(page, "palette_rank", 1)):
             if not page.get_search_fields(request) or not page.has_view_permission(request):
                 continue
             rows, _ = page.get_search_results(request, page.get_queryset(request), term)
             about = page.opts
             address = f"admin:{about.app_label}_{about.model_name}_change"
             found += [
-                SearchResult(title=str(row), description=str(about.verbose_name), link=reverse(address, args=[row.pk]), icon="data_object")
+                SearchResult(title=str(row), description=str(about.verbose_name), link=reverse(address, args=[row.pk]), icon="description")
                 for row in rows[:FOUND_PER_TABLE]
             ]
         return found

@@ -33,8 +33,15 @@ class User(AbstractBaseUser):
         verbose_name = "pengguna"
         verbose_name_plural = "pengguna"
         constraints = [
-            models.UniqueConstraint(Lower("username"), name="user_username_once", violation_error_message="Nama pengguna ini sudah dipakai. Pilih nama lain."),
-            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_once", violation_error_message="Alamat surel ini sudah dipakai pengguna lain."),
+            models.UniqueConstraint(
+                Lower("username"), name="user_username_once", violation_error_message="Nama pengguna ini sudah dipakai. Pilih nama lain."
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email_once",
+                violation_error_message="Alamat surel ini sudah dipakai pengguna lain.",
+            ),
         ]
 
     def __str__(self) -> str:

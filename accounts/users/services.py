@@ -83,7 +83,7 @@ def _write(user: User, facts: UserFacts) -> User:
     user.name, user.phone, user.is_active = facts.name.strip(), facts.phone.strip(), facts.is_active
     if not USERNAME.fullmatch(user.username):
         raise ValidationError({"username": "Pakai 3 sampai 60 huruf kecil, angka, titik, garis bawah, atau tanda hubung."})
-    user.full_clean(validate_constraints=False)
+    user.full_clean(validate_unique=False, validate_constraints=False)
     _refuse_taken(user)
     try:
         with transaction.atomic():

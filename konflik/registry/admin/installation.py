@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from unfold.widgets import UnfoldAdminPasswordWidget
 
 from accounts.access.models import Installation
 from accounts.access.selectors import installation
@@ -27,6 +29,12 @@ class InstallationAdmin(ServiceAdmin):
         (None, {"fields": ("region", "letterhead_government", "letterhead_office", "letterhead_address", "set_up_at")}),
         ("Peladen surel", {"fields": ("mail_host", "mail_port", "mail_user", "mail_password", "mail_from")}),
     )
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:  # noqa: FBT001
+        """With the field of the password drawn like the others."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.base_fields["mail_password"].widget = UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"})
+        return form
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one row, so its page is the list."""
