@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -16,7 +16,7 @@ Say = Callable[[str], None]
 
 
 def prepare(say: Say) -> None:
-    """Migration, regions, demo, static files. Raises CommandError, DatabaseError or OSError as they come."""
+    """Migration, regions, reference lists, demo, static files. Raises CommandError, DatabaseError or OSError as they come."""
     migrate(say)
     load_regions(say)
     call_command("load_reference")
@@ -34,8 +34,6 @@ def migrate(say: Say) -> None:
 
 def load_regions(say: Say) -> None:
     """All regions of the country, or those of the province in KONFLIK_PROVINCE; the command knows its own stamp."""
-    if "load_regions" not in get_commands():
-        return
     say("Memeriksa data wilayah …")
     province = environment.text("KONFLIK_PROVINCE")
     call_command("load_regions", **({"province": province} if province else {}))
@@ -43,7 +41,7 @@ def load_regions(say: Say) -> None:
 
 def load_demo(say: Say) -> None:
     """The example cases, unless KONFLIK_DEMO=0."""
-    if settings.DEMO and "load_demo" in get_commands():
+    if settings.DEMO:
         say("Memeriksa data peragaan …")
         call_command("load_demo")
 
