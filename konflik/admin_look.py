@@ -5,24 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
-from django.utils.text import format_lazy
-
-CASES = reverse_lazy("admin:konflik_case_changelist")
 
 
 def _file(name: str) -> Callable[[HttpRequest], str]:
     return lambda request: static(name)
-
-
-def _tab(title: str, name: str = "", value: str = "") -> dict[str, Any]:
-    """One tab over the list of cases; it is active where its filter, and none of the other tabs', is set."""
-    wanted = {name: value} if name else {}
-
-    def is_active(request: HttpRequest) -> bool:
-        return all(request.GET.get(key, "") == wanted.get(key, "") for key in ("stage__exact", "perhatian"))
-
-    return {"title": title, "link": format_lazy("{}?{}={}", CASES, name, value) if name else CASES, "active": is_active}
 
 
 UNFOLD: dict[str, Any] = {
@@ -50,17 +36,4 @@ UNFOLD: dict[str, Any] = {
         "show_all_applications": False,
         "navigation": "konflik.desk.admin.surroundings.menu",
     },
-    "TABS": [
-        {
-            "models": ["konflik.case"],
-            "items": [
-                _tab("Semua"),
-                _tab("Pencegahan", "stage__exact", "pencegahan"),
-                _tab("Penghentian", "stage__exact", "penghentian"),
-                _tab("Pemulihan", "stage__exact", "pemulihan"),
-                _tab("Selesai", "stage__exact", "selesai"),
-                _tab("Macet", "perhatian", "macet"),
-            ],
-        },
-    ],
 }

@@ -90,6 +90,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["konflik.formats"]
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Jakarta")
 USE_TZ = True
 

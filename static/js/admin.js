@@ -10,3 +10,9 @@ window.addEventListener("load", () => {
     button.addEventListener("click", () => window.print());
   }
 });
+
+window.addEventListener("DOMContentLoaded", () => {
+  // On a phone the tabs of a case scroll sideways: the open one comes into view.
+  const open = document.querySelector(".tabs [aria-current]");
+  if (open) open.scrollIntoView({ block: "nearest", inline: "center" });
+});

@@ -15,7 +15,8 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from accounts.access.tables import Act
 from konflik.cases import selectors
 from konflik.cases.admin.filters import AttentionFilter, DaysFilter, PlaceFilter, YearFilter
-from konflik.cases.admin.paging import CappedPaginator, QuietChangeList
+from konflik.cases.admin.paging import CappedPaginator
+from konflik.cases.admin.tabs import tabs
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.services.exports import MEDIA_TYPES, export_cases
@@ -46,6 +47,9 @@ class CaseList(ModelAdmin):
     )
     list_filter_submit = True
     list_fullwidth = True
+    list_before_template = "admin/konflik/case/tabs.html"
+    palette_rank = 0
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("number", "title")
     search_help_text = "Nomor, judul, atau nama pihak"
     ordering = ("-opened_at", "-pk")
@@ -54,12 +58,12 @@ class CaseList(ModelAdmin):
     actions = ("export_xlsx", "export_csv")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, with its export where that is open."""
-        return super().changelist_view(request, {**(extra_context or {}), "may_export": self.has_export_permission(request)})
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuietChangeList]:
-        """Our list."""
-        return QuietChangeList
+        """The list, with its tabs, and with its export where that is open."""
+        response = super().changelist_view(request, {**(extra_context or {}), "may_export": self.has_export_permission(request)})
+        changelist = getattr(response, "context_data", {}).get("cl")
+        if changelist is not None:
+            response.context_data["list_tabs"] = tabs(changelist)
+        return response
 
     def get_queryset(self, request: HttpRequest) -> CaseQuerySet:
         """The one scope of list, search, export and autocomplete."""
@@ -111,7 +115,7 @@ class CaseList(ModelAdmin):
         day = timezone.localtime(case.updated_at).date()
         days = (timezone.localdate() - day).days
         ago = "hari ini" if days <= 0 else "kemarin" if days == 1 else f"{days} hari lalu"
-        return format_html('<span class="cell-lines num nowrap">{}<br><span class="soft small">{}</span></span>', f"{day:%d-%m-%Y}", ago)
+        return format_html('<span class="cell-lines num one-line">{}<br><span class="soft small">{}</span></span>', f"{day:%d-%m-%Y}", ago)
 
     # Rights ----------------------------------------------------------------------------------------------------------
 

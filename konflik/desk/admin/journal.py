@@ -1,7 +1,6 @@
 """The journal in the admin: read as sentences, never written."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -16,7 +15,7 @@ from unfold.contrib.filters.admin import DropdownFilter
 from accounts.access.selectors import postings_of
 from accounts.access.tables import Act
 from konflik.cases.admin.filters import DaysFilter
-from konflik.cases.admin.paging import CappedPaginator, QuietChangeList
+from konflik.cases.admin.paging import CappedPaginator
 from konflik.desk.selectors.history import HistoryItem, told
 from konflik.desk.tables.words import moment
 from konflik.journal.models import JournalLine
@@ -67,11 +66,8 @@ class JournalLineAdmin(ModelAdmin):
         "previous_hash",
         "hash",
     )
+    show_facets = admin.ShowFacets.NEVER
     actions = None
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuietChangeList]:
-        """Our list."""
-        return QuietChangeList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[JournalLine]:
         """What the asking person may read, the newest first."""
@@ -104,7 +100,7 @@ class JournalLineAdmin(ModelAdmin):
         if line.case is None:
             return "–"
         return format_html(
-            '<a class="nowrap" href="{}">{}</a>', reverse("admin:konflik_case_change", args=[line.case_id]), line.case.number
+            '<a class="one-line" href="{}">{}</a>', reverse("admin:konflik_case_change", args=[line.case_id]), line.case.number
         )
 
     @admin.display(description="perbaikan")
@@ -120,6 +116,16 @@ class JournalLineAdmin(ModelAdmin):
             "", '<p class="keep-lines"><span class="soft">{}</span> {}</p>', ((label, text) for label, text in item.quotes)
         )
         return format_html('<div class="stack-tight"><p>{}</p>{}</div>', item.text, texts)
+
+    @admin.display(description="sidik baris")
+    def seal(self, line: JournalLine) -> SafeString:
+        """The hash of the line."""
+        return format_html('<span class="code breakable">{}</span>', line.hash)
+
+    @admin.display(description="sidik baris sebelumnya")
+    def seal_before(self, line: JournalLine) -> SafeString:
+        """The hash that the line is chained to."""
+        return format_html('<span class="code breakable">{}</span>', line.previous_hash)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> JournalLine | None:
         """The line, with its sentence at hand."""
