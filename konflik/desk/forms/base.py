@@ -124,8 +124,12 @@ class VersionedForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("seen_version", (self.row or self.case).version)
+        self.initial.setdefault("seen_version", self.subject().version)
         self.overtaken_by: Any = None
+
+    def subject(self) -> Any:
+        """The row whose version counts."""
+        return self.row or self.case
 
     def overtaken(self, current: Any) -> None:
         """Somebody was faster: keep what was typed, and carry the version that stands now."""

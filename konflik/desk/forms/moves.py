@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from konflik.cases.models import Case
 from konflik.desk.forms.base import VersionedForm
 from konflik.desk.forms.fields import LongTextField
 from konflik.law.grammar.transitions import Fact, FactKind, Transition
@@ -14,7 +15,10 @@ from konflik.stages.services.moves import Move, correct_move, move_case, reverse
 
 
 class _FactsForm(VersionedForm):
-    """One field per fact that the move asks for, each with its article."""
+    """One field per fact that the move asks for, each with its article. A move changes the case, so its version counts."""
+
+    def subject(self) -> Case:
+        return self.case
 
     def add_facts(self, rule: Transition) -> None:
         for fact in (STAGE_MOVES.facts[code] for code in rule.needs):
@@ -77,7 +81,6 @@ class CorrectMoveForm(_FactsForm):
         rule = STAGE_MOVES.find(self.row.source, self.row.target)
         self.add_facts(rule)
         self.fields["reason"] = LongTextField(label="Alasan perbaikan", rows=3, max_length=2000)
-        self.initial.setdefault("seen_version", self.case.version)
 
     def state(self, row: Any) -> dict[str, object]:
         move = row if isinstance(row, StageMove) else self.row
@@ -95,7 +98,7 @@ class CorrectMoveForm(_FactsForm):
         return "Tersimpan. Catatan perpindahan tahap diperbaiki."
 
 
-class ReverseMoveForm(VersionedForm):
+class ReverseMoveForm(_FactsForm):
     """Take back a move that was recorded by mistake."""
 
     row: StageMove
@@ -106,7 +109,6 @@ class ReverseMoveForm(VersionedForm):
         here, there = STAGE_LABELS[Stage(self.row.target)], STAGE_LABELS[Stage(self.row.source)]
         self.intro = f"Hanya untuk salah catat. Tahap kembali dari {here} ke {there}. Bila kekerasan terulang, pindahkan tahapnya."
         self.fields["reason"] = LongTextField(label="Alasan pembatalan", rows=3, max_length=2000)
-        self.initial.setdefault("seen_version", self.case.version)
 
     def save(self) -> str:
         data = self.cleaned_data

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.access.tables import Act
 from accounts.users.models import User
-from konflik.cases.models import AccessGrant, Attachment, Case, CaseLink, Figure, Party
+from konflik.cases.models import AccessGrant, Attachment, Case, CaseLink, CasePlace, Figure, Party
 from konflik.cases.tables import LINK_KIND_LABELS, LinkKind
 from konflik.desk.selectors.history import HistoryPage, history_page
 from konflik.desk.selectors.permitted import Permitted, permitted_on
@@ -20,7 +20,7 @@ from konflik.law.grammar.transitions import Transition
 from konflik.law.qualifications import Qualification, shown_qualification
 from konflik.law.sources import SOURCE_TEXTS, Source, article_of
 from konflik.law.stages import STAGE_LABELS, Stage
-from konflik.stages.models import Activity, Agreement, StageMove
+from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
 from konflik.stages.selectors import agreements_in_force, lawful_moves, moves_in_force, stage_bar
 from konflik.stages.tables import OPEN_STATUSES
 
@@ -56,6 +56,7 @@ class ActivityRow:
     due: Due | None
     may_update: bool
     is_mine: bool
+    documents: list[Attachment]
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,15 @@ def find_case(pk: int, user: User, *, at: datetime) -> Case | None:
     rows = Case.objects.visible_to(user, at=at).select_related(
         "kabupaten", "province", "issue_type", "handler", "handler_institution", "satgas", "parent", "recorded_by"
     )
-    return rows.prefetch_related("places__region").filter(pk=pk).first()
+    places = CasePlace.objects.select_related("region").order_by("-is_leading", "region_id")
+    return rows.prefetch_related(Prefetch("places", places)).filter(pk=pk).first()
 
 
 def case_sheet(case: Case, user: User, *, at: datetime, history_size: int = HISTORY_SHOWN) -> CaseSheet:
     """Everything about `case`, which `find_case` gave."""
     permitted = permitted_on(case, user, at=at)
     moves = list(moves_in_force(case))
+    documents = list(case.attachments.select_related("uploaded_by").order_by("-uploaded_at", "-pk"))
     stage = Stage(case.stage)
     return CaseSheet(
         case=case,
@@ -133,9 +136,9 @@ def case_sheet(case: Case, user: User, *, at: datetime, history_size: int = HIST
         lawful=lawful_moves(case) if permitted.allows(Act.MOVE_STAGE) else [],
         figures=_figures(case),
         parties=list(case.parties.order_by("pk")),
-        work=_work(case, permitted, at=at),
+        work=_work(case, permitted, documents, at=at),
         agreements=_agreements(case),
-        documents=list(case.attachments.select_related("uploaded_by").order_by("-uploaded_at", "-pk")),
+        documents=documents,
         relations=_relations(case, user, at=at),
         grants=_grants(case, permitted, at=at),
         history=history_page(case, user, at=at, size=history_size),
@@ -155,16 +158,17 @@ def _figures(case: Case) -> list[FigureGroup]:
     ]
 
 
-def _work(case: Case, permitted: Permitted, *, at: datetime) -> list[StageWork]:
-    activities = case.activities.select_related("institution", "updated_by").prefetch_related("attachments")
-    rows = [_row(case, activity, permitted, at) for activity in activities.order_by("planned_end", "pk")]
+def _work(case: Case, permitted: Permitted, documents: list[Attachment], *, at: datetime) -> list[StageWork]:
+    activities = case.activities.select_related("institution", "updated_by").order_by("planned_end", "pk")
+    attached = {activity.pk: [one for one in documents if one.activity_id == activity.pk] for activity in activities}
+    rows = [_row(case, activity, permitted, attached[activity.pk], at) for activity in activities]
     by_stage = {stage: [row for row in rows if row.activity.stage == stage] for stage in FINISHED}
     now = Stage(case.stage)
     stages = sorted(FINISHED, key=lambda stage: (stage is not now, -FINISHED[stage]))
     return [StageWork(stage, STAGE_LABELS[stage], stage is now, by_stage[stage]) for stage in stages if by_stage[stage] or stage is now]
 
 
-def _row(case: Case, activity: Activity, permitted: Permitted, at: datetime) -> ActivityRow:
+def _row(case: Case, activity: Activity, permitted: Permitted, documents: list[Attachment], at: datetime) -> ActivityRow:
     kind = ACTIVITY_KINDS[activity.kind]
     is_open = activity.status in OPEN_STATUSES
     return ActivityRow(
@@ -174,15 +178,13 @@ def _row(case: Case, activity: Activity, permitted: Permitted, at: datetime) -> 
         due=due_on(activity.planned_end, case, at=at) if is_open else None,
         may_update=permitted.may_update(activity),
         is_mine=activity.institution_id in permitted.institutions and permitted.may_update(activity),
+        documents=documents,
     )
 
 
 def _agreements(case: Case) -> list[Agreement]:
-    return list(
-        agreements_in_force(case).prefetch_related(
-            "parties", "terms__responsible", Prefetch("attachments", Attachment.objects.order_by("pk"))
-        )
-    )
+    terms = AgreementTerm.objects.select_related("responsible").order_by("position")
+    return list(agreements_in_force(case).prefetch_related("parties", Prefetch("terms", terms)))
 
 
 def _relations(case: Case, user: User, *, at: datetime) -> list[Relation]:

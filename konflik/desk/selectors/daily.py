@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -41,7 +42,7 @@ RUNNING = (Stage.PENCEGAHAN, Stage.PENGHENTIAN, Stage.PEMULIHAN)
 class Overview:
     """The numbers on top."""
 
-    by_stage: dict[str, int]
+    by_stage: dict[Stage, int]
     running: int
     new: int
     stuck: int
@@ -59,6 +60,14 @@ class Waiting:
     basis: str
     who: str
     due: Due
+
+
+@dataclass(frozen=True)
+class DueNumbers:
+    """How many things have passed their day, and how many come to it within a week."""
+
+    late: int
+    soon: int
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class Bar:
     """How many running cases one kecamatan has in each stage."""
 
     label: str
-    numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RUNNING, 0))
+    numbers: dict[Stage, int] = field(default_factory=lambda: dict.fromkeys(RUNNING, 0))
 
     @property
     def total(self) -> int:
@@ -120,25 +129,47 @@ def overview(cases: CaseQuerySet, *, now: datetime, stuck_after: timedelta) -> O
 
 def waiting(user: User, *, at: datetime) -> list[Waiting]:
     """Open activities past or near their planned end and terms past or near their due date, the earliest first."""
-    horizon = timezone.localdate(at) + SOON
-    activities = Activity.objects.visible_to(user, at=at).exclude(case__stage=Stage.SELESAI.value)
-    activities = activities.filter(status__in=[s.value for s in OPEN_STATUSES], planned_end__lte=horizon)
-    activities = activities.select_related("case__kabupaten__kabupaten", "institution").order_by("planned_end", "pk")
-    terms = AgreementTerm.objects.visible_to(user, at=at).exclude(agreement__case__stage=Stage.SELESAI.value)
-    terms = terms.filter(status=TermStatus.BELUM.value, due_on__lte=horizon, agreement__corrected_by__isnull=True)
-    terms = terms.select_related("agreement__case__kabupaten__kabupaten", "responsible").order_by("due_on", "pk")
-    found = [*(_of_activity(row, at) for row in activities[: ROWS + 1]), *(_of_term(row, at) for row in terms[: ROWS + 1])]
-    return sorted(found, key=lambda item: (item.due.day, item.case.pk))
+    activities = _activities(user, at).select_related("case__kabupaten__kabupaten", "institution").order_by("planned_end", "pk")
+    terms = _terms(user, at).select_related("agreement__case__kabupaten__kabupaten", "responsible").order_by("due_on", "pk")
+    found = [*(_of_activity(row, at) for row in activities[:ROWS]), *(_of_term(row, at) for row in terms[:ROWS])]
+    return sorted(found, key=lambda item: (item.due.day, item.case.pk))[:ROWS]
+
+
+def due_numbers(user: User, *, at: datetime) -> DueNumbers:
+    """How many of them have passed their day, and how many come to it soon."""
+    day = timezone.localdate(at)
+    activities = _activities(user, at).order_by().aggregate(late=Count("pk", filter=Q(planned_end__lt=day)), every=Count("pk"))
+    terms = _terms(user, at).order_by().aggregate(late=Count("pk", filter=Q(due_on__lt=day)), every=Count("pk"))
+    late = activities["late"] + terms["late"]
+    return DueNumbers(late=late, soon=activities["every"] + terms["every"] - late)
+
+
+def _activities(user: User, at: datetime) -> QuerySet[Activity]:
+    running = Activity.objects.visible_to(user, at=at).exclude(case__stage=Stage.SELESAI.value)
+    return running.filter(status__in=[s.value for s in OPEN_STATUSES], planned_end__lte=timezone.localdate(at) + SOON)
+
+
+def _terms(user: User, at: datetime) -> QuerySet[AgreementTerm]:
+    running = AgreementTerm.objects.visible_to(user, at=at).exclude(agreement__case__stage=Stage.SELESAI.value)
+    open_ones = running.filter(status=TermStatus.BELUM.value, agreement__corrected_by__isnull=True)
+    return open_ones.filter(due_on__lte=timezone.localdate(at) + SOON)
 
 
 def _of_activity(row: Activity, at: datetime) -> Waiting:
     basis = f"Kegiatan · {ACTIVITY_KINDS[row.kind].basis}"
-    return Waiting(row.case, row.title, basis, row.institution.name, due_on(row.planned_end, row.case, at=at))
+    return Waiting(row.case, row.title, basis, row.institution.name, _due(row.planned_end, row.case, at))
 
 
 def _of_term(row: AgreementTerm, at: datetime) -> Waiting:
     case, who = row.agreement.case, row.responsible.name if row.responsible else "Para pihak"
-    return Waiting(case, row.text, f"Kesepakatan {row.agreement.title}, butir {row.position}", who, due_on(row.due_on, case, at=at))
+    return Waiting(case, row.text, f"Kesepakatan {row.agreement.title}, butir {row.position}", who, _due(row.due_on, case, at))
+
+
+def _due(day: date | None, case: Case, at: datetime) -> Due:
+    due = due_on(day, case, at=at)
+    if due is None:
+        raise ValueError("asked only for rows that have a date")
+    return due
 
 
 def shortest(cases: CaseQuerySet, *order: str) -> list[Case]:
@@ -150,7 +181,7 @@ def decrees_ending(user: User, *, at: datetime) -> list[Ending]:
     """Forums in the area of `user` whose SK ends soon or has ended without a successor."""
     day = timezone.localdate(at)
     bodies = ending(Body.objects.filter(area(user, Act.SEE_FORUMS, via="region__", at=at)), day=day)[:ROWS]
-    return [Ending(row, row.name, row.region.name, row.valid_until, (row.valid_until - day).days) for row in bodies]
+    return [_ending(row, row.name, day) for row in bodies]
 
 
 def postings_ending(user: User, *, at: datetime) -> list[Ending]:
@@ -158,10 +189,11 @@ def postings_ending(user: User, *, at: datetime) -> list[Ending]:
     day = timezone.localdate(at)
     mine = Posting.objects.filter(area(user, Act.SEE_PEOPLE, via="region__", at=at)).valid_at(day)
     rows = mine.filter(valid_until__lte=day + POSTING_ENDS_WITHIN).select_related("user", "region").order_by("valid_until", "pk")[:ROWS]
-    return [
-        Ending(row, f"{row.user.name}, {row.get_role_display()}", row.region.name, row.valid_until, (row.valid_until - day).days)
-        for row in rows
-    ]
+    return [_ending(row, f"{row.user.name}, {row.get_role_display()}", day) for row in rows]
+
+
+def _ending(row: Any, label: str, day: date) -> Ending:
+    return Ending(row, label, row.region.name, row.valid_until, (row.valid_until - day).days)
 
 
 def per_kecamatan(user: User, *, at: datetime) -> list[Bar]:

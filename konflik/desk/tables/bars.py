@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 LEAST = 1.5
 
@@ -26,14 +27,14 @@ class Bar:
     total: int
 
 
-def bars(rows: Iterable[tuple[str, Mapping[str, int]]], labels: Mapping[str, str]) -> list[Bar]:
+def bars(rows: Iterable[tuple[str, Mapping[Any, int]]], labels: Mapping[Any, str]) -> list[Bar]:
     """`rows` of label and number per name as bars on one scale that starts at zero."""
     listed = list(rows)
     longest = max((sum(numbers.values()) for _, numbers in listed), default=0) or 1
     return [_bar(label, numbers, labels, longest) for label, numbers in listed]
 
 
-def _bar(label: str, numbers: Mapping[str, int], labels: Mapping[str, str], longest: int) -> Bar:
+def _bar(label: str, numbers: Mapping[Any, int], labels: Mapping[Any, str], longest: int) -> Bar:
     pieces: list[Piece] = []
     start = 0.0
     for name, number in numbers.items():

@@ -284,5 +284,7 @@ SENTENCES: dict[Event, Sentence] = {
     Event.LOGIN_LINK_ISSUED: _of(Event.LOGIN_LINK_ISSUED, "user"),
     Event.POSTING_RECORDED: _of(Event.POSTING_RECORDED, "user"),
     Event.POSTING_ENDED: _of(Event.POSTING_ENDED, "user"),
+    Event.SECOND_FACTOR_RELEASED: _of(Event.SECOND_FACTOR_RELEASED, "user"),
     Event.INSTALLATION_SET_UP: _plain(Event.INSTALLATION_SET_UP),
+    Event.INSTALLATION_AMENDED: _plain(Event.INSTALLATION_AMENDED),
 }

@@ -14,6 +14,7 @@ from konflik.desk.web.actions import action_patterns
 from konflik.desk.web.cases import open_case, reading_patterns
 from konflik.desk.web.reading import case_or_404
 from konflik.desk.web.shells import Shell
+from konflik.registry.admin.base import person
 
 SHOWN = 4
 """Lines of the history on the first tab."""
@@ -34,8 +35,9 @@ def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     """One case, one tab at a time: where it stands, what may be done, then the facts."""
     now = timezone.now()
     case = case_or_404(request, pk, now=now)
+    reader = person(request)
     before = request.GET.get("sebelum", "")
-    sheet = case_sheet(case, request.user, at=now, history_size=PAGE if request.GET.get("bagian") == HISTORY else SHOWN)
+    sheet = case_sheet(case, reader, at=now, history_size=PAGE if request.GET.get("bagian") == HISTORY else SHOWN)
     tab = tab_of(request.GET.get("bagian", ""), sheet.permitted.acts)
     context = {
         "shell_kind": shell,
@@ -45,6 +47,6 @@ def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
         "tab": tab,
         "tabs": [one for one in TABS if one.act is None or one.act in sheet.permitted.acts],
         "on_top": [ACTION_BY_NAME[name] for name in ON_TOP if ACTION_BY_NAME[name].is_open(sheet.permitted)],
-        "page": history_page(case, request.user, at=now, before=before) if before else sheet.history,
+        "page": history_page(case, reader, at=now, before=before) if before else sheet.history,
     }
     return render(request, "desk/office/case.html", context)

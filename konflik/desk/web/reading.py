@@ -6,9 +6,11 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from accounts.regions.selectors import zone_of
+from accounts.users.models import User
 from konflik.cases.models import Case
 from konflik.cases.services.access import note_sealed_read
 from konflik.desk.selectors.case_page import find_case
+from konflik.law.secrecy import SEALED_FROM
 
 
 def case_or_404(request: HttpRequest, pk: int, *, now: datetime) -> Case:
@@ -16,6 +18,11 @@ def case_or_404(request: HttpRequest, pk: int, *, now: datetime) -> Case:
     case = find_case(pk, request.user, at=now)
     if case is None:
         raise Http404
-    midnight = timezone.localtime(now, zone_of(case.kabupaten)).replace(hour=0, minute=0, second=0, microsecond=0)
-    note_sealed_read(case=case, reader=request.user, day_start=midnight, now=now)
+    if case.secrecy >= SEALED_FROM:
+        _leave_trace(case, request.user, now)
     return case
+
+
+def _leave_trace(case: Case, reader: User, now: datetime) -> None:
+    midnight = timezone.localtime(now, zone_of(case.kabupaten)).replace(hour=0, minute=0, second=0, microsecond=0)
+    note_sealed_read(case=case, reader=reader, day_start=midnight, now=now)
