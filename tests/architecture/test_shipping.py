@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LOCKS = ("base", "production", "dev")
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^ \\;]+)", re.MULTILINE)
 # Names that the code reads through konflik.environment, the scripts and os.environ.
-READ = re.compile(
-    r"""(?:\b(?:text|flag|items|number)\(\s*|environ(?:\.get\(|\[)|[A-Z_]+ = )["']((?:KONFLIK_|EMAIL_)[A-Z_]+|DATABASE_URL|REDIS_URL|PORT|TIME_ZONE)["']"""
-)
+ASKED = r"""(?:\b(?:text|flag|items|number)\(\s*|environ(?:\.get\(|\[)|[A-Z_]+ = )"""
+NAMED = r"""["']((?:KONFLIK_|EMAIL_)[A-Z_]+|DATABASE_URL|REDIS_URL|PORT|TIME_ZONE)["']"""
+READ = re.compile(ASKED + NAMED)
 # Set by the supervisor for its own children.
 INTERNAL = {"KONFLIK_INSTANCE"}
 
