@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from accounts.users.models import User
+from konflik.bulk import insert
 from konflik.journal.models import JournalAnchor, JournalDetail, JournalHead, JournalLine
 from konflik.journal.tables import anchor_root, detail_digest, instant, line_hash
 
@@ -43,6 +44,37 @@ def append(entry: Entry, *, now: datetime) -> JournalLine:
     """Append one line to the stream of `entry`; the head row serialises writers, a unique key refuses forks."""
     JournalHead.objects.get_or_create(stream=entry.stream)
     head = JournalHead.objects.select_for_update().get(stream=entry.stream)
+    line, detail = _next(entry, head, now)
+    line.save(force_insert=True)
+    if detail is not None:
+        detail.line = line
+        detail.save(force_insert=True)
+    JournalHead.objects.filter(stream=entry.stream).update(position=line.position, hash=line.hash)
+    return line
+
+
+@transaction.atomic
+def begin_streams(entries: Iterable[tuple[Entry, datetime]]) -> int:
+    """Write many new streams at once, each line with the instant it is recorded at, and say how many lines.
+
+    For bulk work only. Raises IntegrityError where a stream has begun already: then nothing is written.
+    """
+    heads: dict[str, JournalHead] = {}
+    written = []
+    for entry, now in entries:
+        head = heads.setdefault(entry.stream, JournalHead(stream=entry.stream))
+        line, detail = _next(entry, head, now)
+        head.position, head.hash = line.position, line.hash
+        written.append((line, detail))
+    insert(heads.values())
+    insert(line for line, _ in written)
+    # Only now do the lines have their keys.
+    insert(_of_line(line, detail) for line, detail in written if detail is not None)
+    return len(written)
+
+
+def _next(entry: Entry, head: JournalHead, now: datetime) -> tuple[JournalLine, JournalDetail | None]:
+    """The line that follows `head`, and what stands beside it; neither is saved."""
     salt = secrets.token_hex(16)
     detail = _plain(entry.detail)
     line = JournalLine(
@@ -61,11 +93,12 @@ def append(entry: Entry, *, now: datetime) -> JournalLine:
         previous_hash=head.hash,
     )
     line.hash = line_hash(line)
-    line.save(force_insert=True)
-    if detail:
-        JournalDetail.objects.create(line=line, salt=salt, data=detail)
-    JournalHead.objects.filter(stream=entry.stream).update(position=line.position, hash=line.hash)
-    return line
+    return line, JournalDetail(salt=salt, data=detail) if detail else None
+
+
+def _of_line(line: JournalLine, detail: JournalDetail) -> JournalDetail:
+    detail.line = line
+    return detail
 
 
 def _plain(value: Mapping[str, object]) -> dict[str, object]:

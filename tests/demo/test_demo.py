@@ -21,7 +21,7 @@ from accounts.users.models import User
 from forums.bodies.models import Body
 from forums.bodies.selectors import ending
 from konflik.cases.models import Case
-from konflik.demo.loading import load
+from konflik.demo.services import load
 from konflik.demo.tables.cases import REPORTS
 from konflik.demo.tables.homes import HOMES
 from konflik.desk.selectors.today import cases_of, tasks_of

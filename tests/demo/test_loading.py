@@ -11,7 +11,8 @@ from django.core.management import call_command
 from konflik.cases.models import IssueType
 from konflik.cases.services.reference import load_issue_types
 from konflik.cases.tables import ISSUE_TYPES
-from konflik.demo.loading import load, people
+from konflik.demo.loading import people
+from konflik.demo.services import load
 from konflik.demo.tables.homes import HOMES, Home
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from konflik import environment
-from konflik.demo.loading import load
+from konflik.demo.services import load
 
 
 class Command(BaseCommand):
