@@ -57,8 +57,7 @@ class SeatAdmin(ServiceAdmin):
     search_fields = ("position", "person_name", "office", "body__name")
     search_help_text = "Kedudukan, nama, jabatan, atau forum"
     ordering = ("body", "valid_from", "pk")
-    autocomplete_fields = ("body", "institution", "deputy_of")
-    raw_id_fields = ("user",)
+    autocomplete_fields = ("body", "institution", "user", "deputy_of")
     fieldsets = (
         (None, {"fields": ("body", "position", "person_name", "office", "institution", "user")}),
         ("Unsur dan masa", {"fields": ("element", "gender", "religion", "deputy_of", "valid_from", "valid_until")}),
