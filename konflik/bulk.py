@@ -29,7 +29,7 @@ def insert(rows: Iterable[Model]) -> None:
     values: Any = (tuple(_value(row, field, connection) for field in columns) for row in whole)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{meta.db_table}" ({names}) FROM STDIN') as copy:
+            with connection.wrap_database_errors, cursor.copy(f'COPY "{meta.db_table}" ({names}) FROM STDIN') as copy:
                 for one in values:
                     copy.write_row(one)
         else:
