@@ -41,7 +41,8 @@ def search(regions: RegionQuerySet, text: str) -> QuerySet[Region]:
 def zone_of(region: Region) -> ZoneInfo:
     """The legal time of `region`: that of its kabupaten, for a province its own."""
     # Provinces and kabupaten state it themselves: asked of them, it costs no query.
-    return ZoneInfo(region.time_zone or region.kabupaten.time_zone)
+    stated = region if region.time_zone else region.kabupaten or region
+    return ZoneInfo(stated.time_zone)
 
 
 def zone_name(region: Region) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -38,7 +39,14 @@ def _attach_photo(activity: Activity, photo: UploadedFile | None, actor: User, n
     title = f"Foto kegiatan: {activity.title}"[:160]
     try:
         return attach(
-            case=activity.case, name=photo.name, content=photo, size=photo.size, title=title, actor=actor, now=now, activity=activity
+            case=activity.case,
+            name=photo.name or "",
+            content=cast("BinaryIO", photo),
+            size=photo.size or 0,
+            title=title,
+            actor=actor,
+            now=now,
+            activity=activity,
         )
     except ValidationError as refusal:
         raise ValidationError({"photo": refusal.messages}) from refusal

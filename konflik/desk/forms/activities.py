@@ -6,7 +6,7 @@ from django import forms
 
 from accounts.postings.models import Institution
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import DayField, LongTextField, RowField, WordField, grouped
+from konflik.desk.forms.fields import DayField, LongTextField, PercentInput, RowField, WordField, grouped
 from konflik.desk.services import update_with_photo
 from konflik.law.activities import kinds_of
 from konflik.law.stages import STAGE_LABELS, Stage
@@ -36,8 +36,8 @@ class PlanForm(ActionForm):
     def build(self) -> None:
         stage = Stage(self.case.stage)
         self.intro = f"Daftar kegiatan untuk tahap {STAGE_LABELS[stage]}, menurut bunyi undang-undang."
-        self.fields["kind"].choices = grouped((kind.group, kind.code, f"{kind.text} ({kind.basis})") for kind in kinds_of(stage))
-        self.fields["institution"].queryset = institutions_for(self)
+        self.part("kind").choices = grouped((kind.group, kind.code, f"{kind.text} ({kind.basis})") for kind in kinds_of(stage))
+        self.part("institution").queryset = institutions_for(self)
 
     def save(self) -> str:
         data = self.cleaned_data
@@ -67,7 +67,7 @@ class UpdateActivityForm(VersionedForm):
         min_value=0,
         max_value=100,
         help_text="Dalam persen, 0 sampai 100.",
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=PercentInput(),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Isi kemajuan dengan angka 0 sampai 100."),
     )
     result = LongTextField(label="Hasil atau perkembangan", max_length=4000, required=False)
@@ -85,7 +85,6 @@ class UpdateActivityForm(VersionedForm):
     planned_end = DayField(label="Rencana selesai (batas waktu)", required=False)
 
     def build(self) -> None:
-        self.fields["progress"].widget.unit = "%"
         self.intro = f"{self.row.title} · {self.row.institution}"
 
     def state(self, row: Any) -> dict[str, object]:

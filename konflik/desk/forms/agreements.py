@@ -28,7 +28,8 @@ class TermRowForm(forms.Form):
 
     def __init__(self, *args: Any, parties: list[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].choices = [CHOOSE, *((str(party.pk), party.name) for party in parties)]
+        responsible: Any = self.fields["responsible"]
+        responsible.choices = [CHOOSE, *((str(party.pk), party.name) for party in parties)]
         self.parties = {str(party.pk): party for party in parties}
 
     def term(self) -> Term | None:
@@ -82,7 +83,7 @@ class AgreementForm(ActionForm):
 
     def build(self) -> None:
         parties = list(self.case.parties.order_by("pk"))
-        self.fields["parties"].queryset = self.case.parties.order_by("pk")
+        self.part("parties").queryset = self.case.parties.order_by("pk")
         known = self.known_terms()
         # The same number of rows whatever was typed: adding one needs no JavaScript and no second page.
         rows = max(ALL_ROWS, len(known))
@@ -91,7 +92,7 @@ class AgreementForm(ActionForm):
         self.terms = [TermRowForm(bound, prefix=f"term-{index}", parties=parties, initial=first) for index, first in enumerate(known)]
         help_text = "Satu butir, satu kewajiban: siapa melakukan apa, sampai kapan."
         self.fields["terms"] = forms.Field(label="Butir kesepakatan", widget=TermRows(self.terms), required=False, help_text=help_text)
-        self.fields["terms"].is_needed = True
+        self.part("terms").is_needed = True
 
     def known_terms(self) -> list[dict[str, object] | None]:
         """The terms to begin with."""

@@ -56,12 +56,12 @@ class AmendForm(VersionedForm):
 
     def build(self) -> None:
         current = self.case.issue_type_id
-        self.fields["issue_type"].queryset = (IssueType.objects.filter(is_active=True) | IssueType.objects.filter(pk=current)).order_by(
+        self.part("issue_type").queryset = (IssueType.objects.filter(is_active=True) | IssueType.objects.filter(pk=current)).order_by(
             "label"
         )
         day = timezone.localdate(self.now)
         local = Body.objects.filter(kind=BodyKind.SATGAS, region__kabupaten=self.case.kabupaten_id)
-        self.fields["satgas"].queryset = (local.valid_at(day) | local.filter(pk=self.case.satgas_id)).order_by("name")
+        self.part("satgas").queryset = (local.valid_at(day) | local.filter(pk=self.case.satgas_id or 0)).order_by("name")
         self.fields["parent"] = SearchField(
             finder=lambda text: cases_like(text, user=self.user, but=self.case, at=self.now),
             nothing=NO_CASE,
@@ -202,7 +202,7 @@ class ClassifyForm(VersionedForm):
 
     def build(self) -> None:
         reach = clearance_on(self.case, self.user, at=self.now)
-        self.fields["secrecy"].choices = [(value, label) for value, label in self.fields["secrecy"].choices if value <= reach]
+        self.part("secrecy").choices = [(value, label) for value, label in self.part("secrecy").choices if value <= reach]
         self.fields["secrecy"].error_messages["invalid_choice"] = "Kelas ini di atas kewenangan Anda. Pilih kelas dari daftar."
         self.fields["reason"] = reason()
 
@@ -222,7 +222,7 @@ class HandlerForm(VersionedForm):
     institution = RowField(Institution.objects.none(), label="Instansi penanggung jawab")
 
     def build(self) -> None:
-        self.fields["institution"].queryset = institutions_for(self)
+        self.part("institution").queryset = institutions_for(self)
         self.fields["handler"] = SearchField(
             finder=lambda text: people_like(text, within=self.case.kabupaten, at=self.now),
             nothing=NO_PERSON,

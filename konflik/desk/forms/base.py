@@ -26,11 +26,15 @@ class Difference:
     typed: str
 
 
-class ErrorTaking:
+class ErrorTaking(forms.Form):
     """Errors of a service at the fields it names, and the fields that stand folded."""
 
     folded: tuple[str, ...] = ()
     folded_label = ""
+
+    def part(self, name: str) -> Any:
+        """A field, for what only its own kind has: choices, rows, widget."""
+        return self.fields[name]
 
     def open_fields(self) -> list[forms.BoundField]:
         """The fields shown at once."""
@@ -52,7 +56,7 @@ class ErrorTaking:
             self.add_error(name if name in self.fields else None, messages)
 
 
-class ActionForm(ErrorTaking, forms.Form):
+class ActionForm(ErrorTaking):
     """One act on one case. `save()` calls one service and returns the sentence shown afterwards.
 
     `row` is the part of the case that the act is about (an activity, a figure …), the case itself where there is none.
@@ -87,6 +91,10 @@ class ActionForm(ErrorTaking, forms.Form):
         """Call the service. Raises what the service raises."""
         raise NotImplementedError
 
+    def overtaken(self, current: Any) -> None:
+        """Somebody was faster. Only a form that carries a version can be overtaken."""
+        raise NotImplementedError
+
     def instant(self, **kwargs: Any) -> RegionalInstantField:
         """A field for date and hour in the legal time of the case's kabupaten."""
         region = self.case.kabupaten
@@ -105,14 +113,16 @@ class ActionForm(ErrorTaking, forms.Form):
             return ", ".join(choices.get(str(getattr(v, "pk", v)), str(v)) for v in values)
         return self._dated(field, value) or str(value).replace("\r\n", "\n")
 
-    def _dated(self, field: forms.Field, value: object) -> str:
+    def _dated(self, field: forms.Field, value: Any) -> str:
         if not isinstance(field, forms.DateField | forms.DateTimeField):
             return ""
         try:
             typed = field.to_python(value)
         except ValidationError:
             return ""
-        return moment(typed, self.case.kabupaten) if isinstance(typed, datetime) else long_date(typed)
+        if isinstance(typed, datetime):
+            return moment(typed, self.case.kabupaten)
+        return long_date(typed) if typed else ""
 
 
 class VersionedForm(ActionForm):

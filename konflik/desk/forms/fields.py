@@ -1,6 +1,7 @@
 """The kinds of field that forms of a case are made of."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,20 +15,37 @@ from konflik.desk.selectors.finding import Finder, Found
 CHOOSE = ("", "Pilih …")
 
 
+class HourInput(forms.DateTimeInput):
+    """Date and hour, with the name of the zone beside it."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        self.unit = unit
+
+
+class PercentInput(forms.NumberInput):
+    """A whole number on the keys of a telephone, with its sign beside it."""
+
+    unit = "%"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"inputmode": "numeric"})
+
+
 class RegionalInstantField(forms.DateTimeField):
     """A date and hour in the legal time of the region; the zone stands beside the input."""
 
     def __init__(self, *, zone: ZoneInfo, zone_name: str, **kwargs: Any) -> None:
         self.zone = zone
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        widget.unit = zone_name
-        super().__init__(widget=widget, **{"error_messages": {"invalid": "Isi tanggal dan jam, misalnya 22-11-2026 09:30."}, **kwargs})
+        super().__init__(
+            widget=HourInput(zone_name), **{"error_messages": {"invalid": "Isi tanggal dan jam, misalnya 22-11-2026 09:30."}, **kwargs}
+        )
 
-    def to_python(self, value: object) -> object:
+    def to_python(self, value: Any) -> datetime | None:
         with timezone.override(self.zone):
             return super().to_python(value)
 
-    def prepare_value(self, value: object) -> object:
+    def prepare_value(self, value: Any) -> Any:
         with timezone.override(self.zone):
             return super().prepare_value(value)
 
@@ -124,7 +142,7 @@ class LongTextField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def grouped(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, Any]]:

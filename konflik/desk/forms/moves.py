@@ -25,10 +25,10 @@ class _FactsForm(VersionedForm):
             if fact.kind is not FactKind.ON_FILE:
                 # Not required here: the service refuses, and says which article asks for the fact.
                 self.fields[fact.code] = self._fact_field(fact)
-                self.fields[fact.code].is_needed = True
+                self.part(fact.code).is_needed = True
 
     def _fact_field(self, fact: Fact) -> forms.Field:
-        words = {"label": fact.label, "help_text": f"{fact.help} {fact.basis}.", "required": False}
+        words: dict[str, Any] = {"label": fact.label, "help_text": f"{fact.help} {fact.basis}.", "required": False}
         return self.instant(**words) if fact.kind is FactKind.INSTANT else LongTextField(max_length=4000, **words)
 
     def facts(self) -> dict[str, object]:
@@ -78,8 +78,8 @@ class CorrectMoveForm(_FactsForm):
     intro = "Catatan yang lama tetap ada dalam riwayat. Perbaikan menjadi catatan baru yang menunjuk catatan lama."
 
     def build(self) -> None:
-        rule = STAGE_MOVES.find(self.row.source, self.row.target)
-        self.add_facts(rule)
+        if rule := STAGE_MOVES.find(self.row.source, self.row.target):
+            self.add_facts(rule)
         self.fields["reason"] = LongTextField(label="Alasan perbaikan", rows=3, max_length=2000)
 
     def state(self, row: Any) -> dict[str, object]:

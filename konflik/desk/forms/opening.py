@@ -23,7 +23,7 @@ from konflik.law.sources import Source
 from konflik.law.stages import STAGE_LABELS, Stage
 
 
-class OpenCaseForm(ErrorTaking, forms.Form):
+class OpenCaseForm(ErrorTaking):
     """A new case; one that runs already is entered with the stage it is in and the date of that."""
 
     use_required_attribute = False
@@ -46,8 +46,8 @@ class OpenCaseForm(ErrorTaking, forms.Form):
     def __init__(self, *args: Any, user: User, home: Region, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.home, self.now = user, home, now
-        zone = {"zone": zone_of(home), "zone_name": zone_name(home)}
-        found = {"finder": lambda text: regions_like(text, at=now), "nothing": NO_REGION, "address": "desk:regions"}
+        zone: dict[str, Any] = {"zone": zone_of(home), "zone_name": zone_name(home)}
+        found: dict[str, Any] = {"finder": lambda text: regions_like(text, at=now), "nothing": NO_REGION, "address": "desk:regions"}
         self.fields["places"] = SearchField(label="Wilayah utama", help_text="Nama desa, kecamatan, atau kode wilayah.", **found)
         self.fields["opened_at"] = RegionalInstantField(label="Diketahui sejak", **zone)
         self.fields["stage_since"] = RegionalInstantField(
@@ -66,7 +66,7 @@ class OpenCaseForm(ErrorTaking, forms.Form):
         return region
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("places") and data.get("secrecy") and data["secrecy"] > clearance_in(self.user, regions=[data["places"]], at=self.now):
             self.add_error("secrecy", "Kelas ini di atas kewenangan Anda. Pilih kelas yang lebih rendah.")
         return data

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -26,7 +27,7 @@ class Found:
 
     key: str
     label: str
-    row: object
+    row: Any
 
 
 Finder = Callable[[str], list[Found]]

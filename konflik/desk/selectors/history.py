@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.postings.models import Institution
 from accounts.regions.models import Region
@@ -69,7 +72,7 @@ def history_page(case: Case, reader: User, *, at: datetime, before: str = "", si
     return HistoryPage(items=told(shown, reader, case.kabupaten, at=at), older=older)
 
 
-def _older_than(lines, case: Case, before: str):  # noqa: ANN001, ANN202
+def _older_than(lines: QuerySet[JournalLine], case: Case, before: str) -> QuerySet[JournalLine]:
     mark = JournalLine.objects.filter(case_id=case.pk, pk=int(before)).first() if before.isdigit() and len(before) < 19 else None
     if mark is None:
         return lines.none()
@@ -127,5 +130,5 @@ def _leaves(value: object) -> set:
     return {value} if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else set()
 
 
-def _name(kind: str, row: object) -> str:
+def _name(kind: str, row: Any) -> str:
     return str(row.user or row.body) if kind == "grant" else str(row)

@@ -16,7 +16,7 @@ from konflik.cases.services.base import StaleVersion
 from konflik.desk.forms.actions import CASE_ACTIONS, CaseAction
 from konflik.desk.forms.base import ActionForm
 from konflik.desk.selectors.permitted import permitted_on
-from konflik.desk.web.reading import case_or_404
+from konflik.desk.web.reading import case_or_404, reader_of
 from konflik.desk.web.shells import Shell, View
 
 
@@ -48,15 +48,15 @@ def _form(request: HttpRequest, case: Case, action: CaseAction, kwargs: dict[str
     named = action.from_address(kwargs)
     if named is None or (action.rows and row is None):
         raise Http404
-    if not action.is_open(permitted_on(case, request.user, at=now), row):
+    if not action.is_open(permitted_on(case, reader_of(request), at=now), row):
         raise PermissionDenied(f"Penugasan Anda tidak memberi wewenang untuk tindakan ini: {action.label}.")
     sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {"initial": _suggested(request, action)}
-    return action.form(**sent, **named, case=case, user=request.user, now=now, row=row)
+    return action.form(**sent, **named, case=case, user=reader_of(request), now=now, row=row)
 
 
 def _suggested(request: HttpRequest, action: CaseAction) -> dict[str, str]:
     """Values that a link proposes ("?status=selesai"); the person still sees and sends them."""
-    return {name: value for name, value in request.GET.items() if name in action.form.base_fields and name != "seen_version"}
+    return {name: str(value) for name, value in request.GET.items() if name in action.form.base_fields and name != "seen_version"}
 
 
 def _run(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionForm) -> HttpResponse:

@@ -20,7 +20,7 @@ from konflik.desk.selectors.case_page import case_sheet
 from konflik.desk.selectors.history import history_page
 from konflik.desk.selectors.permitted import permitted_on
 from konflik.desk.tables.qr import qr_svg
-from konflik.desk.web.reading import case_or_404
+from konflik.desk.web.reading import case_or_404, reader_of
 from konflik.desk.web.shells import TEAM, Shell
 
 
@@ -35,13 +35,13 @@ def cases(request: HttpRequest) -> HttpResponse:
     """The cases that this person may see, narrowed by what was asked."""
     now = timezone.now()
     form = CaseFilterForm(request.GET)
-    page = CasePage(form.narrow(visible_cases(request.user, at=now), at=now), after=request.GET.get("sesudah", ""))
+    page = CasePage(form.narrow(visible_cases(reader_of(request), at=now), at=now), after=request.GET.get("sesudah", ""))
     context = {
         "shell_kind": TEAM,
         "form": form,
         "page": page,
         "query": _query(request),
-        "may_open": Act.OPEN_CASE in acts_of(request.user, at=now),
+        "may_open": Act.OPEN_CASE in acts_of(reader_of(request), at=now),
     }
     return render(request, "desk/cases.html", context, status=200 if form.is_valid() else 400)
 
@@ -57,7 +57,7 @@ def _query(request: HttpRequest) -> str:
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: where am I, what waits for me, the facts, the history last."""
     now = timezone.now()
-    sheet = case_sheet(case_or_404(request, pk, now=now), request.user, at=now)
+    sheet = case_sheet(case_or_404(request, pk, now=now), reader_of(request), at=now)
     return render(request, "desk/case.html", {"shell_kind": TEAM, "case": sheet.case, "sheet": sheet})
 
 
@@ -66,7 +66,7 @@ def history(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     """The whole history, page by page."""
     now = timezone.now()
     case = case_or_404(request, pk, now=now)
-    page = history_page(case, request.user, at=now, before=request.GET.get("sebelum", ""))
+    page = history_page(case, reader_of(request), at=now, before=request.GET.get("sebelum", ""))
     return render(request, "desk/history.html", {"shell_kind": shell, "case": case, "page": page, "is_first": "sebelum" not in request.GET})
 
 
@@ -75,9 +75,9 @@ def print_sheet(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     """One A4 page for the bupati."""
     now = timezone.now()
     case = case_or_404(request, pk, now=now)
-    if not permitted_on(case, request.user, at=now).allows(Act.PRINT_CASE):
+    if not permitted_on(case, reader_of(request), at=now).allows(Act.PRINT_CASE):
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang mencetak perkara ini.")
-    sheet = case_sheet(case, request.user, at=now, history_size=1)
+    sheet = case_sheet(case, reader_of(request), at=now, history_size=1)
     address = request.build_absolute_uri(TEAM.url("case", case.pk))
     context = {
         "shell_kind": shell,
@@ -103,7 +103,7 @@ def download(request: HttpRequest, pk: int, document: int, shell: Shell) -> Http
         content = path_of(attachment).open("rb")
     except FileNotFoundError as lost:
         raise Http404 from lost
-    note_download(attachment=attachment, reader=request.user, now=now)
+    note_download(attachment=attachment, reader=reader_of(request), now=now)
     return FileResponse(
         content,
         as_attachment=True,
@@ -117,10 +117,10 @@ def download(request: HttpRequest, pk: int, document: int, shell: Shell) -> Http
 def open_case(request: HttpRequest, shell: Shell = TEAM) -> HttpResponse:
     """A new case, for whoever may open one."""
     now = timezone.now()
-    homes = [p.region for p in postings_of(request.user, at=now) if Act.OPEN_CASE in ROLE_ACTS[Role(p.role)]]
+    homes = [p.region for p in postings_of(reader_of(request), at=now) if Act.OPEN_CASE in ROLE_ACTS[Role(p.role)]]
     if not homes:
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang membuka perkara.")
-    form = OpenCaseForm(request.POST if request.method == "POST" else None, user=request.user, home=homes[0], now=now)
+    form = OpenCaseForm(request.POST if request.method == "POST" else None, user=reader_of(request), home=homes[0], now=now)
     if form.is_valid():
         try:
             case = form.save()

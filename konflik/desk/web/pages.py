@@ -12,6 +12,7 @@ from forums.bodies.models import Body
 from forums.seats.selectors import members_on, seated, warnings_of
 from konflik.desk.selectors.finding import regions_like
 from konflik.desk.selectors.today import cases_of, tasks_of
+from konflik.desk.web.reading import reader_of
 from konflik.desk.web.shells import TEAM
 
 CASES_SHOWN = 10
@@ -21,12 +22,12 @@ CASES_SHOWN = 10
 def today(request: HttpRequest) -> HttpResponse:
     """Tugas saya."""
     now = timezone.now()
-    acts = acts_of(request.user, at=now)
+    acts = acts_of(reader_of(request), at=now)
     context = {
         "shell_kind": TEAM,
         "day": timezone.localdate(now),
-        "tasks": tasks_of(request.user, acts, at=now),
-        "cases": list(cases_of(request.user, at=now)[:CASES_SHOWN]) if Act.SEE_CASES in acts else [],
+        "tasks": tasks_of(reader_of(request), acts, at=now),
+        "cases": list(cases_of(reader_of(request), at=now)[:CASES_SHOWN]) if Act.SEE_CASES in acts else [],
         "may_see": Act.SEE_CASES in acts,
         "may_open": Act.OPEN_CASE in acts,
         "may_work": bool(acts & {Act.UPDATE_OWN_ACTIVITY, Act.UPDATE_ANY_ACTIVITY}),
@@ -38,10 +39,10 @@ def today(request: HttpRequest) -> HttpResponse:
 def forums(request: HttpRequest) -> HttpResponse:
     """The bodies of one's region, to read, with what is wrong with them."""
     now = timezone.now()
-    if Act.SEE_FORUMS not in acts_of(request.user, at=now):
+    if Act.SEE_FORUMS not in acts_of(reader_of(request), at=now):
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang melihat daftar forum.")
     day = timezone.localdate(now)
-    within = Body.objects.filter(area(request.user, Act.SEE_FORUMS, via="region__", at=now)).valid_at(day)
+    within = Body.objects.filter(area(reader_of(request), Act.SEE_FORUMS, via="region__", at=now)).valid_at(day)
     bodies = seated(within).select_related("region", "secretariat").order_by("region__level", "region__name", "kind", "pk")
     rows = [{"body": body, "members": len(members_on(body, day=day)), "warnings": warnings_of(body, day=day)} for body in bodies]
     return render(request, "desk/forums.html", {"shell_kind": TEAM, "rows": rows, "troubled": sum(bool(row["warnings"]) for row in rows)})
@@ -53,8 +54,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "shell_kind": TEAM,
-        "postings": postings_of(request.user, at=now),
-        "may_enter_admin": Act.ENTER_ADMIN in acts_of(request.user, at=now),
+        "postings": postings_of(reader_of(request), at=now),
+        "may_enter_admin": Act.ENTER_ADMIN in acts_of(reader_of(request), at=now),
     }
     return render(request, "desk/profile.html", context)
 

@@ -1,6 +1,7 @@
 """Fetching the case that an address names: through the one door, and with the trace that class rahasia leaves."""
 
 from datetime import datetime
+from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -13,13 +14,18 @@ from konflik.desk.selectors.case_page import find_case
 from konflik.law.secrecy import SEALED_FROM
 
 
+def reader_of(request: HttpRequest) -> User:
+    """Who makes the request; the login middleware lets nobody else through to these pages."""
+    return cast("User", request.user)
+
+
 def case_or_404(request: HttpRequest, pk: int, *, now: datetime) -> Case:
     """The case, or the same 404 for one that is not there and one that may not be seen. Notes the reading of a sealed one."""
-    case = find_case(pk, request.user, at=now)
+    case = find_case(pk, reader_of(request), at=now)
     if case is None:
         raise Http404
     if case.secrecy >= SEALED_FROM:
-        _leave_trace(case, request.user, now)
+        _leave_trace(case, reader_of(request), now)
     return case
 
 

@@ -11,6 +11,7 @@ from accounts.access.selectors import acts_of, postings_of
 from accounts.access.tables import Act
 from accounts.postings.models import Posting
 from konflik.desk.tables.navigation import NAVIGATION
+from konflik.desk.web.reading import reader_of
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,14 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def frame_of(request: HttpRequest) -> Frame:
     """The frame for whoever makes `request`."""
     now = timezone.now()
-    acts = acts_of(request.user, at=now)
+    acts = acts_of(reader_of(request), at=now)
     items = [
         NavItem(entry.label, entry.icon, url, _is_current(request.path, url), entry.wide_only)
         for entry in NAVIGATION
         if entry.act is None or entry.act in acts
         for url in [reverse(entry.url_name)]
     ]
-    return Frame(where=[_place(p) for p in postings_of(request.user, at=now)][:2], nav=items, acts=acts)
+    return Frame(where=[_place(p) for p in postings_of(reader_of(request), at=now)][:2], nav=items, acts=acts)
 
 
 def _place(posting: Posting) -> str:
