@@ -180,3 +180,18 @@ def test_nothing_is_ever_deleted(staff):
     one = body()
     assert staff.post(reverse("admin:forums_body_delete", args=[one.pk]), {"post": "yes"}).status_code == 403
     assert Body.objects.exists()
+
+
+def test_what_must_be_chosen_starts_empty(staff):
+    form = staff.get(reverse("admin:forums_body_add")).context["adminform"].form
+    assert next(iter(form.fields["kind"].choices)) == ("", "Pilih …")
+
+
+def test_a_long_list_costs_no_more_queries(staff, django_assert_max_num_queries):
+    for number in range(60):
+        man(body(f"Satgas {number}"))
+    with django_assert_max_num_queries(30):
+        page = staff.get(reverse("admin:forums_body_changelist")).content.decode()
+    assert page.count("Susunan belum sesuai") == 50
+    with django_assert_max_num_queries(30):
+        staff.get(reverse("admin:forums_body_change", args=[Body.objects.first().pk]))

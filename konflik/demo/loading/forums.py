@@ -37,7 +37,8 @@ def _record(cast: Cast, forum: Forum, now: datetime) -> bool:
         note=REPORTED.format(forum.report) if forum.report else f"({EXAMPLE})",
     )
     body = registry.record_body(facts=facts, actor=None, now=now)
-    for position, office in forum.seats:
-        seat = SeatFacts(position=position, office=f"{office}", valid_from=body.valid_from, valid_until=body.valid_until)
+    for position, office, key in forum.seats:
+        agency = cast.agencies.get((forum.home.slug, key))
+        seat = SeatFacts(position=position, office=office, institution=agency, valid_from=body.valid_from, valid_until=body.valid_until)
         registry.record_seat(body=body, facts=seat, actor=None, now=now)
     return True

@@ -12,7 +12,7 @@ REPORTED = "Tercatat menurut pemberitaan {}. Nomor dan masa berlaku SK belum dik
 
 @dataclass(frozen=True)
 class Forum:
-    """One body: whose, of which kind, where if not in the whole kabupaten, since when reported, and its offices."""
+    """One body: whose, of which kind, where if not in the whole kabupaten, since when reported, and its offices with the agency of each."""
 
     home: Home
     kind: BodyKind
@@ -21,26 +21,31 @@ class Forum:
     report: str
     secretariat: str = "kesbangpol"
     region: str = ""
-    seats: tuple[tuple[str, str], ...] = ()
+    seats: tuple[tuple[str, str, str], ...] = ()
     ends_in: int | None = None
 
 
 _FORKOPIMDA = (
-    ("Ketua", "Bupati"),
-    ("Anggota", "Ketua DPRD"),
-    ("Anggota", "Kapolres"),
-    ("Anggota", "Kepala Kejaksaan Negeri"),
-    ("Anggota", "Dandim"),
-    ("Sekretaris", "Sekretaris Daerah"),
+    ("Ketua", "Bupati", "pemda"),
+    ("Anggota", "Ketua DPRD", "dprd"),
+    ("Anggota", "Kapolres", "polres"),
+    ("Anggota", "Kepala Kejaksaan Negeri", "kejari"),
+    ("Anggota", "Dandim", "kodim"),
+    ("Sekretaris", "Sekretaris Daerah", "pemda"),
 )
-_FORKOPIMCAM = (("Ketua", "Camat"), ("Anggota", "Kapolsek"), ("Anggota", "Danramil"), ("Sekretaris", "Sekretaris Kecamatan"))
+_FORKOPIMCAM = (
+    ("Ketua", "Camat", "camat"),
+    ("Anggota", "Kapolsek", "polres"),
+    ("Anggota", "Danramil", "kodim"),
+    ("Sekretaris", "Sekretaris Kecamatan", "camat"),
+)
 
 _TIM_TERPADU = (
-    ("Ketua", "Bupati"),
-    ("Anggota", "Kapolres"),
-    ("Anggota", "Dandim"),
-    ("Anggota", "Kepala Kejaksaan Negeri"),
-    ("Sekretaris", "Kepala Kesbangpol"),
+    ("Ketua", "Bupati", "pemda"),
+    ("Anggota", "Kapolres", "polres"),
+    ("Anggota", "Dandim", "kodim"),
+    ("Anggota", "Kepala Kejaksaan Negeri", "kejari"),
+    ("Sekretaris", "Kepala Kesbangpol", "kesbangpol"),
 )
 
 

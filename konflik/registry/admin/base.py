@@ -62,6 +62,12 @@ class ServiceAdmin(ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (RefusedForm, form), {"refusal": getattr(request, "refusal", None)})
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What must be chosen starts empty, so that nobody saves the first of the list unawares."""
+        if not db_field.blank and not db_field.has_default():
+            kwargs["choices"] = db_field.get_choices(blank_choice=[("", "Pilih …")])
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     def is_open_to(self, request: HttpRequest, act: Act) -> bool:
         """Whether a posting of the asking person permits `act`; the login backend reads that once per request."""
         return request.user.has_perm(f"accounts.{act}")
