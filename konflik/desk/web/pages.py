@@ -1,12 +1,13 @@
 """The pages that are not about one case: Tugas saya, forum, my account, the suggestions of the search field."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.access.selectors import acts_of, area, postings_of
+from accounts.access.selectors import acts_of, postings_of
 from accounts.access.tables import Act
 from forums.bodies.models import Body
 from forums.seats.selectors import members_on, seated, warnings_of
@@ -42,8 +43,10 @@ def forums(request: HttpRequest) -> HttpResponse:
     if Act.SEE_FORUMS not in acts_of(reader_of(request), at=now):
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang melihat daftar forum.")
     day = timezone.localdate(now)
-    within = Body.objects.filter(area(reader_of(request), Act.SEE_FORUMS, via="region__", at=now)).valid_at(day)
-    bodies = seated(within).select_related("region", "secretariat").order_by("region__level", "region__name", "kind", "pk")
+    within = Body.objects.visible_to(reader_of(request), at=now).filter(valid_from__lte=day)
+    # One whose SK has ended stays on the list until a later one takes its place: that is what the warning is for.
+    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=day) | Q(has_successor=False)
+    bodies = seated(within).filter(in_force).select_related("region", "secretariat").order_by("region__level", "region__name", "kind", "pk")
     rows = [{"body": body, "members": len(members_on(body, day=day)), "warnings": warnings_of(body, day=day)} for body in bodies]
     return render(request, "desk/forums.html", {"shell_kind": TEAM, "rows": rows, "troubled": sum(bool(row["warnings"]) for row in rows)})
 
