@@ -1,7 +1,6 @@
 """Eight processes on a database of their own."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -13,7 +12,6 @@ import pytest
 from tests.installation import ROOT, Installation
 
 RACERS = 8
-FULL = bool(os.environ.get("KONFLIK_FULL"))
 HEAD_START_SECONDS = 0.02
 
 

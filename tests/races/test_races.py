@@ -6,13 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.races.conftest import FULL, RACERS, Track
+from tests.profiles import CREATIONS_EACH, LINES_EACH, RACES
+from tests.races.conftest import RACERS, Track
 
 pytestmark = pytest.mark.race
 
-RACES = 1000 if FULL else 50
-CREATIONS = 500 if FULL else 40
-LINES = 200 if FULL else 40
 ZONES = {"WIB": ZoneInfo("Asia/Jakarta"), "WITA": ZoneInfo("Asia/Makassar"), "WIT": ZoneInfo("Asia/Jayapura")}
 
 
@@ -33,7 +31,7 @@ def test_one_move_has_one_winner(track: Track) -> None:
 
 
 def test_cases_opened_at_once_over_new_year_never_share_a_number(track: Track) -> None:
-    answers = track.race("create", number=CREATIONS)
+    answers = track.race("create", number=CREATIONS_EACH)
     assert [answer for answer in answers if isinstance(answer, str)] == [], "no fault, nothing locked"
     series: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for zone, at, year, kind, sequence, number in (made for answer in answers for made in answer):
@@ -41,7 +39,7 @@ def test_cases_opened_at_once_over_new_year_never_share_a_number(track: Track) -
         prefix = "R-300" if kind == "tertutup" else "300"
         assert number == f"{prefix}/{sequence:03d}/TIMDU/{year}"
         series[zone, year, kind].append(sequence)
-    assert sum(map(len, series.values())) == RACERS * CREATIONS
+    assert sum(map(len, series.values())) == RACERS * CREATIONS_EACH
     for given in series.values():
         assert sorted(given) == list(range(min(given), min(given) + len(given))), "without gap and without double"
     assert {(zone, year) for zone, year, _ in series} == {(zone, year) for zone in ZONES for year in (2026, 2027)}
@@ -51,9 +49,9 @@ def test_cases_opened_at_once_over_new_year_never_share_a_number(track: Track) -
 
 def test_writers_of_one_stream_never_fork_it(track: Track) -> None:
     cases = track.ask("cases", number=1)
-    assert track.race("write", case=cases[0], number=LINES) == [LINES] * RACERS
+    assert track.race("write", case=cases[0], number=LINES_EACH) == [LINES_EACH] * RACERS
     after = track.ask("check", cases=cases)
-    assert (after["notes"], after["breaks"]) == (RACERS * LINES, [])
+    assert (after["notes"], after["breaks"]) == (RACERS * LINES_EACH, [])
 
 
 def test_figures_declared_at_once_leave_one_authoritative(track: Track) -> None:

@@ -40,8 +40,9 @@ from tests.builders import (
     an_institution,
     region,
 )
+from tests.profiles import STORIES_THROUGH_SERVICES
 from tests.stories.model import LAWFUL, STAGES, Model, Step, Work
-from tests.stories.profiles import THROUGH_SERVICES, told
+from tests.stories.telling import told
 
 pytestmark = pytest.mark.django_db
 
@@ -282,4 +283,4 @@ class WayOfACase(RuleBasedStateMachine):
 def test_no_random_way_leads_where_the_law_does_not() -> None:
     an_institution()
     WayOfACase.actor = a_user()
-    run_state_machine_as_test(WayOfACase, settings=told(THROUGH_SERVICES, 20))
+    run_state_machine_as_test(WayOfACase, settings=told(STORIES_THROUGH_SERVICES, 20))

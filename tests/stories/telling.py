@@ -1,12 +1,6 @@
-"""How long a random story is told: KONFLIK_PROFILE=quick (the default), ci (the default in CI) or full."""
-
-import os
+"""Settings of the random stories."""
 
 from hypothesis import HealthCheck, Phase, settings
-
-RUNS = {"quick": (100, 20), "ci": (2000, 200), "full": (2000, 200)}
-PROFILE = os.environ.get("KONFLIK_PROFILE") or ("ci" if os.environ.get("CI") else "quick")
-THROUGH_SERVICES, THROUGH_PAGES = RUNS[PROFILE]
 
 
 def told(examples: int, steps: int) -> settings:

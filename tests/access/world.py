@@ -1,0 +1,144 @@
+"""Who asks, and for which case: ten people, seven cases with something of everything, and one that does not exist."""
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from PIL import Image
+
+from accounts.postings.models import Institution, Posting
+from accounts.postings.tables import Role
+from accounts.users.models import User
+from forums.bodies.models import Body
+from forums.seats.models import Seat
+from konflik.cases.services.access import grant_access, revoke_access
+from konflik.cases.services.documents import attach
+from konflik.journal.models import JournalLine
+from konflik.law.secrecy import Secrecy
+from konflik.law.stages import Stage
+from tests.builders import (
+    BAJUBANG,
+    BATANGHARI,
+    BUNGKU,
+    JAMBI,
+    NOW,
+    PASER,
+    a_case,
+    a_figure,
+    a_party,
+    a_user,
+    an_activity,
+    an_agreement,
+    an_institution,
+    moved,
+    region,
+)
+
+NOWHERE = 987654
+LONG_AGO, FAR_AWAY = NOW - timedelta(days=300), NOW + timedelta(days=60)
+
+# One letter for each role, with its home and the highest class it reads there; 0 sees no cases. Written by hand.
+PEOPLE: dict[str, tuple[Role, str, int]] = {
+    "K": (Role.KEPALA_DAERAH, BATANGHARI, 4),
+    "S": (Role.SEKRETARIS_TIM, BATANGHARI, 4),
+    "T": (Role.STAF_SEKRETARIAT, BATANGHARI, 3),
+    "M": (Role.ANGGOTA_TIM, BATANGHARI, 2),
+    "C": (Role.CAMAT, BAJUBANG, 2),
+    "L": (Role.PELAPOR_LAPANGAN, BUNGKU, 1),
+    "V": (Role.PENGAMAT_PROVINSI, JAMBI, 2),
+    "P": (Role.PETUGAS_PDP, BATANGHARI, 0),
+    "A": (Role.ADMINISTRATOR_SISTEM, BATANGHARI, 0),
+}
+STAFF = "STPA"
+"""Whom the room of the secretariat (the admin) lets in at all."""
+
+OWN = {"own biasa": 1, "own terbatas": 2, "own rahasia": 3, "own sangat rahasia": 4}
+SCOPES = (*OWN, "other region", "granted", "revoked")
+
+
+@dataclass
+class World:
+    """Everything that addresses name."""
+
+    people: dict[str, User]
+    cases: dict[str, dict[str, Any]]
+    objects: dict[str, dict[str, Any]]
+
+    def sees(self, letter: str, scope: str) -> bool:
+        """Whether this person may see the case of this scope: region and class, or a grant in force."""
+        return scope == "granted" or OWN.get(scope, 9) <= PEOPLE[letter][2]
+
+
+def a_picture(shade: int) -> io.BytesIO:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), (shade, shade, shade)).save(out, "PNG")
+    out.seek(0)
+    return out
+
+
+def build() -> World:
+    """The world, made through the services."""
+    polres, far_polres = an_institution(), an_institution("Polres Paser", at=PASER)
+    people = {letter: a_person(letter, polres) for letter in PEOPLE}
+    host = a_user(Role.SEKRETARIS_TIM, PASER, name="tuan-rumah")
+    cases = {scope: a_full_case(people["S"], Secrecy(secrecy), BUNGKU, people["V"]) for scope, secrecy in OWN.items()}
+    for scope in ("other region", "granted", "revoked"):
+        cases[scope] = a_full_case(host, Secrecy.RAHASIA, PASER, people["V"])
+    for person in people.values():
+        a_grant(cases["granted"]["case"], person, host, since=LONG_AGO)
+        revoke_access(grant=a_grant(cases["revoked"]["case"], person, host, since=LONG_AGO), reason="Uji", actor=host, now=NOW)
+    return World(people, cases, {"own": objects_in(BATANGHARI, polres), "other": objects_in(PASER, far_polres)})
+
+
+def a_person(letter: str, polres: Institution) -> User:
+    role, home, _ = PEOPLE[letter]
+    return a_user(role, home, name=f"orang-{letter.lower()}", of=polres if role is Role.ANGGOTA_TIM else None)
+
+
+def a_grant(case: Case, person: User, actor: User, *, since: datetime) -> AccessGrant:
+    """Access from `since` on, for longer than the tests run."""
+    until = FAR_AWAY + timedelta(days=1)
+    return grant_access(case=case, user=person, body=None, valid_from=since, valid_until=until, reason="Uji", actor=actor, now=NOW)
+
+
+def a_full_case(actor: User, secrecy: Secrecy, at: str, reader: User) -> dict[str, Any]:
+    """A case of this class and place, with one of every part that an address can name."""
+    case = a_case(actor=actor, at=(at,), secrecy=secrecy)
+    moved(case, Stage.PENGHENTIAN, actor=actor)
+    party = a_party(case, actor=actor)
+    activity, agreement, figure = an_activity(case, actor=actor), an_agreement(case, actor=actor), a_figure(case, actor=actor)
+    picture = a_picture(case.pk % 256)
+    size = len(picture.getvalue())
+    document = attach(case=case, name="foto.png", content=picture, size=size, title="Foto", actor=actor, now=NOW)
+    case.refresh_from_db()
+    return {
+        "case": case,
+        "kegiatan": activity.pk,
+        "angka": figure.pk,
+        "pihak": party.pk,
+        "kesepakatan": agreement.pk,
+        "butir": agreement.terms.get().pk,
+        "perpindahan": case.moves.get().pk,
+        "akses": a_grant(case, reader, actor, since=FAR_AWAY).pk,
+        "dokumen": document.pk,
+    }
+
+
+def objects_in(code: str, institution: Institution) -> dict[str, Any]:
+    """One of everything that the admin lists, in this kabupaten."""
+    body = Body.objects.create(
+        kind="tim_terpadu", name=f"Tim Terpadu {code}", region=region(code), legal_basis="UU 7/2012", valid_from=date(2026, 1, 1)
+    )
+    seat = Seat.objects.create(body=body, office="Sekretaris", position="Sekretaris", valid_from=date(2026, 1, 1))
+    person = a_user(Role.KEPALA_DAERAH, code, name=f"lain-{code}")
+    return {
+        "forums_body": body.pk,
+        "forums_seat": seat.pk,
+        "accounts_institution": institution.pk,
+        "accounts_user": person.pk,
+        "accounts_posting": Posting.objects.get(user=person).pk,
+        "accounts_region": code,
+        "konflik_issuetype": "lahan",
+        "konflik_journalline": JournalLine.objects.filter(stream=f"kab:{code}").order_by("pk").first().pk,
+    }
