@@ -49,7 +49,9 @@ class Supervisor:
     def start(self) -> None:
         """Starts all children; from here on Ctrl+C, SIGTERM and a closed terminal end the whole."""
         for number in STOP_SIGNALS:
-            signal.signal(number, self._on_stop_signal)
+            # What whoever started us has switched off (nohup) stays off.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._on_stop_signal)
         for name in (pulse.WORKER, pulse.BEAT):
             pulse.forget(name)
         for child in self._children:
