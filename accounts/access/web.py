@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.access.forms import ChoosePasswordForm
 from accounts.access.selectors import is_fresh, mail_server
 from accounts.users.selectors import user_of_link
-from accounts.users.services import set_password
+from accounts.users.services import set_password_by_link
 
 DEMO_BANNER = "Mode contoh: verifikasi dua langkah tidak diwajibkan. Jangan mencatat perkara sungguhan di sini."
 
@@ -100,6 +100,7 @@ def choose_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     form = ChoosePasswordForm(request.POST or None, user=user)
     if not form.is_valid():
         return render(request, "account/choose_password.html", {"form": form, "person": user}, status=400 if form.is_bound else 200)
-    set_password(user=user, password=form.cleaned_data["password1"])
+    if not set_password_by_link(uid=uid, token=token, password=form.cleaned_data["password1"]):
+        return render(request, "account/link_ended.html", status=404)
     messages.success(request, "Kata sandi tersimpan. Masuklah dengan kata sandi baru.")
     return redirect("account_login")

@@ -14,6 +14,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.users.models import User
+from accounts.users.selectors import user_of_link
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 TAKEN = {"username": "Nama pengguna ini sudah dipakai. Pilih nama lain.", "email": "Alamat surel ini sudah dipakai pengguna lain."}
@@ -71,6 +72,19 @@ def set_password(*, user: User, password: str) -> None:
     """The password that the person has chosen; the edge has asked the validators. Every link made before is dead."""
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def set_password_by_link(*, uid: str, token: str, password: str) -> bool:
+    """The password chosen through a one-time link. False where the link no longer opens.
+
+    The link is asked again under the lock of its row: of two that are sent at once, one wins.
+    """
+    user = user_of_link(uid=uid, token=token, hold=True)
+    if user is None:
+        return False
+    set_password(user=user, password=password)
+    return True
 
 
 def share_password(*, users: Iterable[User], password: str) -> None:

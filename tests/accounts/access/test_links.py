@@ -1,12 +1,15 @@
 """A one-time link: one password through it, then never again."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.access.forms import ChoosePasswordForm
 from accounts.postings.tables import Role
 from accounts.users.models import User
-from accounts.users.services import LoginLink, login_link
+from accounts.users.services import LoginLink, login_link, set_password_by_link
 from tests.accounts.access.coming_in import NOW, PASSWORD, log_in, person
 from tests.people import somebody
 
@@ -95,3 +98,30 @@ def test_logging_in_ends_a_link_that_still_lies_around(client: Client) -> None:
     link = login_link(user=person(Role.CAMAT))
     log_in(client)
     assert Client().get(address(link)).status_code == 404
+
+
+def test_of_two_who_send_one_link_at_once_one_wins(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second answer comes in between the first one's question and its write."""
+    link = login_link(user=person(Role.CAMAT))
+    is_valid, inner = ChoosePasswordForm.is_valid, []
+
+    def overtaken(form: ChoosePasswordForm) -> bool:
+        if not inner:
+            inner.append(True)
+            assert choose(Client(), link).status_code == 302
+        return is_valid(form)
+
+    monkeypatch.setattr(ChoosePasswordForm, "is_valid", overtaken)
+    answer = choose(client, link, "lain-sekali-901", "lain-sekali-901")
+    assert answer.status_code == 404
+    assert "Tautan tidak berlaku" in answer.content.decode()
+    assert log_in(client, password=NEW).status_code == 302
+
+
+def test_the_link_is_asked_again_under_the_lock_of_its_row() -> None:
+    link = login_link(user=person(Role.CAMAT))
+    with CaptureQueriesContext(connection) as read:
+        assert set_password_by_link(uid=link.uid, token=link.token, password=NEW)
+    if connection.features.has_select_for_update:
+        assert any("FOR UPDATE" in query["sql"] for query in read.captured_queries)
+    assert not set_password_by_link(uid=link.uid, token=link.token, password=NEW)
