@@ -16,20 +16,32 @@ from konflik.stages.models import Activity
 from konflik.stages.services.activities import update_activity
 
 
+class OvertakenWithFault(StaleVersion):
+    """Somebody was faster, and the photograph that was to be kept all the same was refused: `refusal` says why, at `photo`."""
+
+    def __init__(self, current: object, refusal: ValidationError) -> None:
+        super().__init__(current)
+        self.refusal = refusal
+
+
 def update_with_photo(
     *, activity: Activity, seen_version: int, changes: Mapping[str, object], photo: UploadedFile | None, actor: User, now: datetime
 ) -> bool:
     """Update an activity and attach the photograph taken for it: both, or neither. True when a photograph was attached.
 
     When somebody was faster (StaleVersion, raised again) the photograph is kept all the same: it contradicts nothing,
-    and whoever took it may not be able to take it twice. Raises ValidationError by field, the photograph's at `photo`.
+    and whoever took it may not be able to take it twice (OvertakenWithFault where it cannot be kept). Raises ValidationError
+    by field, the photograph's at `photo`.
     """
     try:
         with transaction.atomic():
             update_activity(activity=activity, seen_version=seen_version, changes=changes, actor=actor, now=now)
             return _attach_photo(activity, photo, actor, now) is not None
-    except StaleVersion:
-        _attach_photo(activity, photo, actor, now)
+    except StaleVersion as stale:
+        try:
+            _attach_photo(activity, photo, actor, now)
+        except ValidationError as refusal:
+            raise OvertakenWithFault(stale.current, refusal) from refusal
         raise
 
 

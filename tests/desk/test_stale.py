@@ -1,5 +1,7 @@
 """Two people on one case: who comes second sees both sides, and nothing typed is lost."""
 
+import io
+
 from konflik.cases.models import Case
 from konflik.journal.models import JournalLine
 from konflik.stages.models import Activity
@@ -76,3 +78,18 @@ def test_two_equal_updates_are_one(world: World) -> None:
     before = JournalLine.objects.count()
     assert world.client("polres").post(path, form).status_code in {302, 409}
     assert JournalLine.objects.count() == before
+
+
+def test_a_bad_photo_of_an_overtaken_update_is_told_beside_both_sides(world: World) -> None:
+    path = f"/perkara/{world.case.pk}/kegiatan/{world.activity.pk}/perbarui/"
+    assert world.client("staf").post(path, {"seen_version": 1, "status": "berjalan", "progress": "10"}).status_code == 302
+    bad = io.BytesIO(b"MZ not a picture")
+    bad.name = "lapangan.jpg"
+    second = world.client("polres").post(path, {"seen_version": 1, "status": "berjalan", "progress": "70", "photo": bad})
+    assert second.status_code == 409
+    assert {row.label: (row.now, row.typed) for row in second.context["form"].differences()}["Kemajuan"] == ("10", "70")
+    assert "tidak dapat dilampirkan" in second.context["form"].errors["photo"][0]
+    assert "tidak dapat dilampirkan" in second.text
+    assert "Foto Anda sudah tersimpan" not in second.text
+    assert second.context["form"]["seen_version"].value() == "2"
+    assert world.activity.attachments.count() == 1

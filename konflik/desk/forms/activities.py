@@ -7,7 +7,7 @@ from django import forms
 from accounts.postings.models import Institution
 from konflik.desk.forms.base import ActionForm, VersionedForm
 from konflik.desk.forms.fields import DayField, LongTextField, PercentInput, RowField, WordField, grouped
-from konflik.desk.services import update_with_photo
+from konflik.desk.services import OvertakenWithFault, update_with_photo
 from konflik.law.activities import kinds_of
 from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.stages.models import Activity
@@ -98,12 +98,17 @@ class UpdateActivityForm(VersionedForm):
         return {name: getattr(self.cleaned_data[name], "value", self.cleaned_data[name]) for name in self.CHANGED}
 
     def save(self) -> str:
-        with_photo = update_with_photo(
-            activity=self.row,
-            seen_version=self.cleaned_data["seen_version"],
-            changes=self.changes(),
-            photo=self.cleaned_data["photo"],
-            actor=self.user,
-            now=self.now,
-        )
+        try:
+            with_photo = update_with_photo(
+                activity=self.row,
+                seen_version=self.cleaned_data["seen_version"],
+                changes=self.changes(),
+                photo=self.cleaned_data["photo"],
+                actor=self.user,
+                now=self.now,
+            )
+        except OvertakenWithFault as overtaken:
+            # The page shows both sides all the same, with what is wrong with the photograph at its field.
+            self.take(overtaken.refusal)
+            raise
         return "Tersimpan. Kegiatan diperbarui dan fotonya dilampirkan." if with_photo else "Tersimpan. Kegiatan diperbarui."
