@@ -185,3 +185,12 @@ def test_an_export_leaves_a_line_in_the_stream_of_the_kabupaten(secretary: Any) 
     assert (line.stream, line.actor, line.payload) == ("kab:15.04", secretary, {"number": 12, "filters": "tahap=pencegahan"})
     with nothing_written():
         assert line.case is None
+
+
+def test_giving_and_taking_access_shows_in_when_the_case_was_last_touched(case: Case, secretary: Any, stranger: Any) -> None:
+    given = grant(case, secretary, user=stranger, now=NOW + HOUR)
+    case.refresh_from_db()
+    assert case.updated_at == NOW + HOUR
+    revoke(given, secretary, now=NOW + DAY)
+    case.refresh_from_db()
+    assert (case.updated_at, case.version) == (NOW + DAY, given.case.version)

@@ -9,7 +9,7 @@ from accounts.users.models import User
 from forums.bodies.models import Body
 from konflik.acts.services import record
 from konflik.cases.models import AccessGrant, Attachment, Case
-from konflik.cases.services.base import note, require
+from konflik.cases.services.base import note, require, touch
 from konflik.journal.models import JournalLine
 from konflik.journal.services import Entry
 from konflik.law.events import Event
@@ -32,6 +32,7 @@ def grant_access(
 ) -> AccessGrant:
     """Open a case to one person or body for a time. Nobody opens it to himself; at most a year at once."""
     require("reason", reason, "Tuliskan alasan pemberian akses.")
+    touch(case, now=now)
     if (user is None) == (body is None):
         raise ValidationError({"user": "Pilih satu: pengguna atau forum."})
     if user is not None and user.pk == actor.pk:
@@ -60,6 +61,7 @@ def grant_access(
 def revoke_access(*, grant: AccessGrant, reason: str, actor: User, now: datetime) -> AccessGrant:
     """End a grant at once; the row stays. Raises ValidationError when it is revoked already."""
     require("reason", reason, "Tuliskan alasan pencabutan.")
+    touch(grant.case, now=now)
     won = AccessGrant.objects.filter(pk=grant.pk, revoked_at__isnull=True).update(revoked_at=now, revoked_by=actor, revoke_reason=reason)
     if not won:
         raise ValidationError("Akses ini sudah dicabut.")
