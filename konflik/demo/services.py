@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
+from konflik.cases.services.reference import load_issue_types
 from konflik.demo.loading.cases import open_reports
 from konflik.demo.loading.forums import record_forums
 from konflik.demo.loading.logins import write_logins
-from konflik.demo.loading.people import Cast, gather
+from konflik.demo.loading.people import Cast, assemble, enter, enter_others, recall, stands
+from konflik.demo.tables.homes import Home
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,26 @@ class Loaded:
 
 
 def load(*, now: datetime, password: str = "") -> Loaded:
-    """Bring the demo to where it should stand. A kabupaten whose regions are not loaded is left out, by name.
+    """Load every kabupaten of the demo that does not stand yet, each whole or not at all.
 
-    Raises ValidationError where a service refuses, which only happens when somebody changed what the demo rests on.
+    Whatever was changed or renamed since stays so. A kabupaten whose regions are not loaded is left out, by name. Raises
+    ValidationError where a service refuses, as where an installation in use already has what the demo would record.
     """
-    cast: Cast = gather(now=now)
-    forums = record_forums(cast, now=now)
-    cases = open_reports(cast, now=now)
+    load_issue_types()
+    cast = assemble()
+    forums = cases = 0
+    for home in cast.homes:
+        if stands(home):
+            recall(cast, home)
+        else:
+            recorded, opened = _load_home(cast, home, now)
+            forums, cases = forums + recorded, cases + opened
+    enter_others(cast, now=now)
     write_logins(cast, password=password)
     return Loaded(cast.added, forums, cases, cast.left_out)
+
+
+@transaction.atomic
+def _load_home(cast: Cast, home: Home, now: datetime) -> tuple[int, int]:
+    enter(cast, home, now=now)
+    return record_forums(cast, home, now=now), open_reports(cast, home, now=now)

@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.access.models import Installation
 from accounts.access.selectors import acts_of
+from accounts.postings.models import Institution
 from accounts.postings.tables import Role
 from accounts.users.models import User
 from forums.bodies.models import Body
@@ -59,6 +60,15 @@ def test_a_second_run_changes_nothing(demo):
     assert (again.people, again.forums, again.cases) == (0, 0, 0)
     assert state() == rows
     assert (demo / "demo_logins.json").read_text() == logins
+
+
+def test_what_was_renamed_is_not_loaded_again(demo):
+    for model, column in ((Case, "title"), (Body, "name"), (Institution, "name")):
+        for row in model.objects.order_by("pk"):
+            model.objects.filter(pk=row.pk).update(**{column: f"Diubah {row.pk}"})
+    rows = state()
+    load(now=NOW + timedelta(days=1))
+    assert state() == rows
 
 
 def test_every_report_is_a_case_dated_as_it_was_reported_and_marked_as_late(demo):

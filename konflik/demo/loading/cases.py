@@ -1,8 +1,6 @@
-"""The cases of the demo: each opened whole or not at all, dated as its report."""
+"""The cases of the demo, each dated as its report."""
 
 from datetime import date, datetime, time, timedelta
-
-from django.db import transaction
 
 from accounts.regions.models import Region
 from accounts.regions.selectors import zone_of
@@ -12,9 +10,9 @@ from konflik.cases.services.access import grant_access
 from konflik.cases.services.amending import assign_handler
 from konflik.cases.services.facts import add_party
 from konflik.cases.services.opening import Opening, open_case
-from konflik.cases.services.reference import load_issue_types
-from konflik.demo.loading.people import Cast
+from konflik.demo.loading.people import FIRST, Cast
 from konflik.demo.tables.cases import REPORTS, SETTLED, Report, Work
+from konflik.demo.tables.homes import Home
 from konflik.law.stages import Stage
 from konflik.stages.services.activities import Plan, plan_activity, update_activity
 from konflik.stages.services.moves import Move, move_case
@@ -24,19 +22,16 @@ MORNING = time(9)
 GRANTED_FOR = timedelta(days=180)
 
 
-def open_reports(cast: Cast, *, now: datetime) -> int:
-    """Open those that do not stand yet; says how many."""
-    load_issue_types()
-    homes = {home.code for home in cast.homes}
-    return sum(_open(cast, report, now) for report in REPORTS if report.home.code in homes)
+def open_reports(cast: Cast, home: Home, *, now: datetime) -> int:
+    """Open those of `home`; says how many."""
+    reports = [report for report in REPORTS if report.home is home]
+    for report in reports:
+        _open(cast, report, now)
+    return len(reports)
 
 
-@transaction.atomic
-def _open(cast: Cast, report: Report, now: datetime) -> bool:
-    standing = Case.objects.filter(kabupaten_id=report.home.code)
-    if standing.filter(title=report.title).exists():
-        return False
-    staff = cast.user("staf", report.home)
+def _open(cast: Cast, report: Report, now: datetime) -> None:
+    staff = cast.user(FIRST, report.home)
     regions = Region.objects.in_bulk(report.places)
     case = open_case(
         opening=Opening(
@@ -48,7 +43,7 @@ def _open(cast: Cast, report: Report, now: datetime) -> bool:
             secrecy=report.secrecy,
             opened_at=_morning(report.reported_on, regions[report.places[0]]),
             severity=report.severity,
-            parent=standing.filter(title=report.part_of).first() if report.part_of else None,
+            parent=Case.objects.get(kabupaten_id=report.home.code, title=report.part_of) if report.part_of else None,
         ),
         actor=staff,
         now=now,
@@ -68,7 +63,6 @@ def _open(cast: Cast, report: Report, now: datetime) -> bool:
         _plan(cast, case, report, work, staff, now)
     _grant(cast, case, report, now)
     _settle(case, report, staff, now)
-    return True
 
 
 def _morning(day: date, region: Region) -> datetime:

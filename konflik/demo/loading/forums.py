@@ -2,30 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from accounts.regions.models import Region
 from accounts.regions.selectors import zone_of
-from forums.bodies.models import Body
 from forums.bodies.services import BodyFacts
 from forums.seats.services import SeatFacts
 from konflik.demo.loading.people import Cast
 from konflik.demo.tables.forums import FORUMS, REPORTED, Forum
-from konflik.demo.tables.homes import EXAMPLE
+from konflik.demo.tables.homes import EXAMPLE, Home
 from konflik.registry import services as registry
 
 
-def record_forums(cast: Cast, *, now: datetime) -> int:
-    """Record those that do not stand yet; says how many."""
-    homes = {home.code for home in cast.homes}
-    return sum(_record(cast, forum, now) for forum in FORUMS if forum.home.code in homes)
+def record_forums(cast: Cast, home: Home, *, now: datetime) -> int:
+    """Record those of `home`; says how many."""
+    forums = [forum for forum in FORUMS if forum.home is home]
+    for forum in forums:
+        _record(cast, forum, now)
+    return len(forums)
 
 
-@transaction.atomic
-def _record(cast: Cast, forum: Forum, now: datetime) -> bool:
+def _record(cast: Cast, forum: Forum, now: datetime) -> None:
     region = Region.objects.get(pk=forum.region or forum.home.code)
-    if Body.objects.filter(region=region, name=forum.name).exists():
-        return False
     today = now.astimezone(zone_of(region)).date()
     facts = BodyFacts(
         kind=forum.kind.value,
@@ -41,4 +37,3 @@ def _record(cast: Cast, forum: Forum, now: datetime) -> bool:
         agency = cast.agencies.get((forum.home.slug, key))
         seat = SeatFacts(position=position, office=office, institution=agency, valid_from=body.valid_from, valid_until=body.valid_until)
         registry.record_seat(body=body, facts=seat, actor=None, now=now)
-    return True

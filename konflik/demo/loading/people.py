@@ -18,6 +18,7 @@ from konflik.demo.tables.people import LOGINS, OBSERVER, Login
 from konflik.registry import services as registry
 
 POSTED_SINCE = date(2022, 1, 1)
+FIRST = "staf"
 
 
 @dataclass(frozen=True)
@@ -53,22 +54,49 @@ class Cast:
         return self.players[f"{front}.{home.slug}"].user
 
 
-@transaction.atomic
-def gather(*, now: datetime) -> Cast:
-    """Make what is missing and return all of it."""
+def assemble() -> Cast:
+    """An empty cast that knows which regions are loaded."""
     codes = {home.code for home in HOMES} | {NEIGHBOUR[0]} | {code for code, *_ in OBSERVERS}
     codes |= {code for home in HOMES for code, *_ in (home.camat, home.reporter)}
-    cast = Cast({region.code: region for region in Region.objects.filter(pk__in=codes)})
-    for home in cast.homes:
-        _agencies(cast, home, now)
-        for login in LOGINS:
-            _home_login(cast, home, login, now)
-    _neighbour(cast, now)
+    return Cast({region.code: region for region in Region.objects.filter(pk__in=codes)})
+
+
+def stands(home: Home) -> bool:
+    """Whether the demo of `home` was loaded before: its staff has a login. It came in one transaction with all the rest."""
+    return User.objects.filter(username=f"{FIRST}.{home.slug}").exists()
+
+
+def enter(cast: Cast, home: Home, *, now: datetime) -> None:
+    """Make the agencies and logins of `home`, and the installation where it is the first."""
+    _agencies(cast, home, now)
+    for login in _logins_of(home):
+        agency = cast.agencies[home.slug, login.agency]
+        code, slug, place = _seat_of(cast, home, login)
+        _login(cast, login, slug, place, _Post(cast.regions[code], agency), now)
+    if home is BATANGHARI and installation() is None:
+        _installation(cast, now)
+
+
+def recall(cast: Cast, home: Home) -> None:
+    """Find the logins of `home` again, those that still bear their name."""
+    named = {f"{login.prefix}.{_seat_of(cast, home, login)[1]}": login for login in _logins_of(home)}
+    for user in User.objects.filter(username__in=named).order_by("pk"):
+        login = named[user.username]
+        cast.players[user.username] = Player(user, login.office, _seat_of(cast, home, login)[2])
+
+
+@transaction.atomic
+def enter_others(cast: Cast, *, now: datetime) -> None:
+    """Make or find the neighbour's staff and the observers of the provinces."""
+    code, slug, name, kesbangpol = NEIGHBOUR
+    if code in cast.regions and BATANGHARI in cast.homes:
+        staff = next(login for login in LOGINS if login.prefix == FIRST)
+        is_known = User.objects.filter(username=f"{FIRST}.{slug}").exists()
+        agency = None if is_known else _agency(cast.regions[code], kesbangpol, InstitutionKind.KESBANGPOL, now)
+        _login(cast, staff, slug, name, _Post(cast.regions[code], agency), now)
     for code, slug, name in OBSERVERS:
         if code in cast.regions:
             _login(cast, OBSERVER, slug, name, _Post(cast.regions[code], None), now)
-    _installation(cast, now)
-    return cast
 
 
 @dataclass(frozen=True)
@@ -92,21 +120,16 @@ def _agency(region: Region, name: str, kind: InstitutionKind, now: datetime) -> 
     return known or registry.record_institution(facts=InstitutionFacts(name=name, kind=kind.value, region=region), actor=None, now=now)
 
 
-def _home_login(cast: Cast, home: Home, login: Login, now: datetime) -> None:
-    agency = cast.agencies.get((home.slug, login.agency))
-    if agency is None:
-        return
+def _logins_of(home: Home) -> list[Login]:
+    """The logins whose agency the kabupaten has."""
+    agencies = {*COMMON, *home.agencies, "kesbangpol", "camat", "reporter"}
+    return [login for login in LOGINS if login.agency in agencies]
+
+
+def _seat_of(cast: Cast, home: Home, login: Login) -> tuple[str, str, str]:
+    """Region, end of the user name, and place in words."""
     code, slug, _ = {"home": (home.code, home.slug, ""), "camat": home.camat, "reporter": home.reporter}[login.place]
-    place = home.name if login.place == "home" else f"{home.name} ({cast.regions[code].name})"
-    _login(cast, login, slug, place, _Post(cast.regions[code], agency), now)
-
-
-def _neighbour(cast: Cast, now: datetime) -> None:
-    code, slug, name, kesbangpol = NEIGHBOUR
-    if code in cast.regions and BATANGHARI in cast.homes:
-        agency = _agency(cast.regions[code], kesbangpol, InstitutionKind.KESBANGPOL, now)
-        staff = next(login for login in LOGINS if login.prefix == "staf")
-        _login(cast, staff, slug, name, _Post(cast.regions[code], agency), now)
+    return code, slug, home.name if login.place == "home" else f"{home.name} ({cast.regions[code].name})"
 
 
 def _login(cast: Cast, login: Login, slug: str, place: str, post: _Post, now: datetime) -> None:
@@ -123,8 +146,6 @@ def _login(cast: Cast, login: Login, slug: str, place: str, post: _Post, now: da
 
 
 def _installation(cast: Cast, now: datetime) -> None:
-    if BATANGHARI not in cast.homes or installation() is not None:
-        return
     facts = InstallationFacts(
         region=cast.regions[BATANGHARI.code],
         letterhead_government="Pemerintah Kabupaten Batanghari",
