@@ -22,7 +22,7 @@ from konflik.cases.tables import LINK_KIND_LABELS, LinkKind
 from konflik.desk.forms.activities import institutions_for
 from konflik.desk.forms.base import ActionForm, VersionedForm
 from konflik.desk.forms.fields import LongTextField, RowField, SearchField, WordField
-from konflik.desk.selectors.finding import cases_like, people_like, regions_like
+from konflik.desk.selectors.finding import cases_like, label_of_person, people_like, regions_like
 from konflik.desk.selectors.permitted import clearance_on
 from konflik.law.bodies import BodyKind
 from konflik.law.qualifications import QUALIFICATION_LABELS, Qualification
@@ -233,8 +233,7 @@ class HandlerForm(VersionedForm):
         self.fields["reason"] = reason("Alasan penyerahan")
 
     def state(self, row: Any) -> dict[str, object]:
-        handler = f"{row.handler.name} ({row.handler.username})" if row.handler else ""
-        return {"institution": row.handler_institution_id, "handler": handler}
+        return {"institution": row.handler_institution_id, "handler": label_of_person(row.handler) if row.handler else ""}
 
     def save(self) -> str:
         data = self.cleaned_data

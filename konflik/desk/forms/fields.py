@@ -91,6 +91,7 @@ class SearchInput(forms.TextInput):
         super().__init__(attrs={"autocomplete": "off"})
         self.address = address
         self.found: list[Found] = []
+        self.chosen = ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> object:
         typed = data.get(name, "")
@@ -101,7 +102,9 @@ class SearchInput(forms.TextInput):
         return name not in data
 
     def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value["text"] if isinstance(value, dict) else value, attrs)
+        typed = value["text"] if isinstance(value, dict) else value
+        # What was chosen is shown by its full name, so that it need not be chosen again after an error elsewhere.
+        context = super().get_context(name, self.chosen or typed, attrs)
         context["widget"] |= {"found": self.found, "address": self.address}
         return context
 
@@ -125,7 +128,9 @@ class SearchField(forms.Field):
         found = self.finder(text)
         chosen = [item for item in found if item.key == value.get("key")]
         if chosen or len(found) == 1:
-            return (chosen or found)[0].row
+            one = (chosen or found)[0]
+            self.widget.chosen = one.label
+            return one.row
         if not found:
             raise ValidationError(self.nothing, code="nothing")
         self.widget.found = found

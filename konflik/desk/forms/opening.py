@@ -61,7 +61,7 @@ class OpenCaseForm(ErrorTaking):
         region = self.cleaned_data["places"]
         if region.level < Level.KABUPATEN:
             raise forms.ValidationError("Pilih kabupaten/kota, kecamatan, atau desa, bukan provinsi.")
-        if Act.OPEN_CASE not in acts_on(self.user, regions=[region], secrecy=Secrecy.BIASA, at=self.now):
+        if Act.OPEN_CASE not in acts_on(self.user, leading=region.kabupaten_id, regions=[region], secrecy=Secrecy.BIASA, at=self.now):
             raise forms.ValidationError("Penugasan Anda tidak memberi wewenang membuka perkara di wilayah ini.")
         return region
 

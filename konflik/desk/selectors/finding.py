@@ -16,6 +16,7 @@ from accounts.users.models import User
 from konflik.cases.models import Case
 
 SHOWN = 8
+LABEL_OF_PERSON = re.compile(r".* \((?P<username>[^()]+)\)")
 KIND_WORDS = re.compile(
     r"^\s*(provinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa adat|desa)\s+", re.IGNORECASE
 )
@@ -55,17 +56,23 @@ def anyone_like(text: str, *, at: datetime) -> list[Found]:
 
 def _people(text: str, people: QuerySet[User]) -> list[Found]:
     wanted = text.strip()
-    rows = people.filter(is_active=True).filter(Q(name__icontains=wanted) | Q(username__icontains=wanted)).order_by("name", "pk")
-    found = [Found(str(row.pk), f"{row.name} ({row.username})", row) for row in rows[:SHOWN]]
+    shown = LABEL_OF_PERSON.fullmatch(wanted)
+    fits = Q(username__iexact=shown["username"]) if shown else Q(name__icontains=wanted) | Q(username__icontains=wanted)
+    found = [Found(str(row.pk), label_of_person(row), row) for row in people.filter(fits, is_active=True).order_by("name", "pk")[:SHOWN]]
     exact = [item for item in found if wanted.casefold() in (item.label.casefold(), item.row.username.casefold())]
     return exact[:1] or found
+
+
+def label_of_person(user: User) -> str:
+    """The words a person is shown by, which also find the same person again."""
+    return f"{user.name} ({user.username})"
 
 
 def cases_like(text: str, *, user: User, but: Case, at: datetime) -> list[Found]:
     """Cases that `user` may see and whose number or title fits, `but` itself left out."""
     wanted = text.strip()
     visible = Case.objects.visible_to(user, at=at).exclude(pk=but.pk)
-    rows = visible.filter(Q(number__icontains=wanted) | Q(title__icontains=wanted)).order_by("-opened_at", "-pk")[:SHOWN]
-    found = [Found(str(row.pk), f"{row.number} {row.title}", row) for row in rows]
-    exact = [item for item in found if wanted.casefold() in (item.label.casefold(), item.row.number.casefold())]
-    return exact[:1] or found
+    by_number = visible.filter(number__iexact=wanted.partition(" ")[0])
+    fits = visible.filter(Q(number__icontains=wanted) | Q(title__icontains=wanted))
+    rows = list(by_number[:2]) or list(fits.order_by("-opened_at", "-pk")[:SHOWN])
+    return [Found(str(row.pk), str(row), row) for row in rows]

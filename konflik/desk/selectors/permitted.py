@@ -31,13 +31,13 @@ class Permitted:
 
 def permitted_on(case: Case, user: User, *, at: datetime) -> Permitted:
     """What `user` may do on `case`, which `visible_to` has let them see."""
-    acts = acts_on(user, regions=_regions(case), secrecy=case.secrecy, at=at)
+    acts = acts_on(user, leading=case.kabupaten_id, regions=_regions(case), secrecy=case.secrecy, at=at)
     return Permitted(acts=acts, institutions=frozenset(institutions_of(user, at=at)))
 
 
 def clearance_on(case: Case, user: User, *, at: datetime) -> int:
     """The highest class that `user` reaches on `case`."""
-    return clearance_in(user, regions=_regions(case), at=at)
+    return clearance_in(user, regions=[region for region in _regions(case) if region.kabupaten_id == case.kabupaten_id], at=at)
 
 
 def _regions(case: Case) -> Iterable[Region]:
