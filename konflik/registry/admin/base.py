@@ -1,10 +1,12 @@
 """A page of the admin that saves through one service, and says at the field what the service refused."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.forms import ModelForm
 from django.forms.models import construct_instance
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +32,21 @@ class RefusedForm(ModelForm):
     def _post_clean(self) -> None:
         """Only fill the row in: the rules and constraints of the whole row are the service's to explain, each at its field."""
         self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+
+
+class RowSelect(AutocompleteSelect):
+    """A choice of one row. Django's own breaks on an address or a form that proposes what is no key at all."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        """The chosen row, where the value could be the key of one."""
+        return super().optgroups(name, [one for one in value if not one or self._could_be(one)], attr)
+
+    def _could_be(self, value: object) -> bool:
+        key = self.field.target_field
+        with suppress(ValidationError):
+            key.run_validators(key.to_python(value))
+            return True
+        return False
 
 
 class ServiceAdmin(ModelAdmin):
@@ -67,6 +84,12 @@ class ServiceAdmin(ModelAdmin):
         if not db_field.blank and not db_field.has_default():
             kwargs["choices"] = db_field.get_choices(blank_choice=[("", "Pilih …")])
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        """Big lists are searched, and whatever stands in the address is no fault of ours."""
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RowSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def is_open_to(self, request: HttpRequest, act: Act) -> bool:
         """Whether a posting of the asking person permits `act`; the login backend reads that once per request."""

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -148,10 +148,13 @@ class BodyAdmin(ServiceAdmin):
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{} ({})</li>", ((one.message, one.basis) for one in found)))
 
     @action(description="Tambah kedudukan", url_path="tambah-kedudukan", permissions=["add_seat"])
-    def add_seat(self, request: HttpRequest, object_id: int) -> HttpResponseRedirect:
+    def add_seat(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """To the page of a new seat in this body."""
-        return redirect(f"{reverse('admin:forums_seat_add')}?{urlencode({'body': object_id})}")
+        body = self.get_object(request, object_id)
+        if body is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect(f"{reverse('admin:forums_seat_add')}?{urlencode({'body': body.pk})}")
 
-    def has_add_seat_permission(self, request: HttpRequest, object_id: int | None = None) -> bool:
+    def has_add_seat_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Who may write."""
         return self.is_open_to(request, self.manages)

@@ -127,7 +127,10 @@ class UserAdmin(ServiceAdmin):
     @action(description="Catat penugasan", url_path="penugasan", permissions=["manage"])
     def add_posting(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page of a new posting, with the person filled in."""
-        return redirect(f"{reverse('admin:accounts_posting_add')}?user={int(object_id)}")
+        user = self.get_object(request, object_id)
+        if user is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect(f"{reverse('admin:accounts_posting_add')}?user={user.pk}")
 
     @action(description="Lepas verifikasi dua langkah", url_path="lepas-dua-langkah", permissions=["manage"])
     def release_second_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
