@@ -44,10 +44,22 @@ class JournalLine(models.Model):
         settings.AUTH_USER_MODEL, models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name="dicatat oleh"
     )
     case = models.ForeignKey(
-        "konflik.Case", models.DO_NOTHING, db_constraint=False, null=True, related_name="journal", verbose_name="perkara"
+        "konflik.Case",
+        models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,  # the indexes below begin with it, and with the kabupaten
+        null=True,
+        related_name="journal",
+        verbose_name="perkara",
     )
     kabupaten = models.ForeignKey(
-        "accounts.Region", models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name="kabupaten/kota"
+        "accounts.Region",
+        models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        related_name="+",
+        verbose_name="kabupaten/kota",
     )
     basis = models.CharField("dasar", max_length=120, blank=True)
     payload = models.JSONField("isi", default=dict)
@@ -70,7 +82,7 @@ class JournalLine(models.Model):
         ]
         indexes = [
             models.Index(fields=["case", "-occurred_at", "-id"], name="journal_case_recent"),
-            models.Index(fields=["kabupaten", "-recorded_at"], name="journal_kabupaten_recent"),
+            models.Index(fields=["kabupaten", "-id"], name="journal_kabupaten_recent"),
             models.Index(fields=["case", "event"], name="journal_case_event"),
         ]
 

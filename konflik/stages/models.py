@@ -120,7 +120,7 @@ class Activity(models.Model):
         ]
         indexes = [
             models.Index(fields=["institution", "status", "planned_end"], name="activity_institution_open"),
-            models.Index(fields=["case", "stage"], name="activity_case_stage"),
+            models.Index(fields=["case", "status", "planned_end"], name="activity_case_open"),
         ]
 
     def __str__(self) -> str:
@@ -180,6 +180,7 @@ class AgreementTerm(models.Model):
             models.UniqueConstraint(fields=["agreement", "position"], name="term_position_once"),
             models.CheckConstraint(condition=Q(status__in=[s.value for s in TermStatus]), name="term_status_known"),
         ]
+        indexes = [models.Index(fields=["status", "due_on"], name="term_open")]
 
     def __str__(self) -> str:
         return f"butir {self.position}"

@@ -56,8 +56,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(scope(user, at=at, act=act))
 
     def running(self) -> "CaseQuerySet":
-        """Cases that are not selesai."""
-        return self.exclude(stage=Stage.SELESAI)
+        """Cases that are not selesai. Asked by `closed_at`, which says the same and which the indexes of running cases name."""
+        return self.filter(closed_at__isnull=True)
 
 
 class CaseRowQuerySet(models.QuerySet):
@@ -151,7 +151,15 @@ class Case(models.Model):
             models.Index(fields=["kabupaten", "-opened_at", "-id"], name="case_kab_recent"),
             models.Index(fields=["province", "-opened_at", "-id"], name="case_prov_recent"),
             models.Index(fields=["-opened_at", "-id"], name="case_recent"),
-            models.Index(fields=["stage", "updated_at"], name="case_stage_stuck"),
+            # Lembar Harian counts along these without reading a row.
+            models.Index(fields=["kabupaten", "secrecy", "stage"], condition=Q(closed_at__isnull=True), name="case_kab_running"),
+            models.Index(fields=["kabupaten", "updated_at", "secrecy"], condition=Q(closed_at__isnull=True), name="case_kab_stuck"),
+            models.Index(fields=["kabupaten", "closed_at", "secrecy"], condition=Q(closed_at__isnull=False), name="case_kab_closed"),
+            models.Index(
+                fields=["kabupaten", "-opened_at", "-id", "secrecy"],
+                condition=Q(closed_at__isnull=True, handler__isnull=True, handler_institution__isnull=True),
+                name="case_kab_unassigned",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +175,8 @@ class CasePlace(models.Model):
     kabupaten = models.ForeignKey("accounts.Region", models.PROTECT, null=True, related_name="+", editable=False)
     kecamatan = models.ForeignKey("accounts.Region", models.PROTECT, null=True, related_name="+", editable=False)
     is_leading = models.BooleanField("wilayah utama", default=False)
+    # Kept here, because it is asked on every page whether any case of another kabupaten reaches into one's own.
+    is_beyond = models.BooleanField("di luar kabupaten/kota perkara", default=False, editable=False)
 
     objects = CaseRowQuerySet.as_manager()
 
@@ -176,10 +186,14 @@ class CasePlace(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "region"], name="case_place_once"),
             models.UniqueConstraint(fields=["case"], condition=Q(is_leading=True), name="case_one_leading_place"),
+            models.CheckConstraint(condition=~Q(is_leading=True, is_beyond=True), name="case_leading_place_at_home"),
         ]
         indexes = [
             models.Index(fields=["kecamatan", "case"], name="case_place_kecamatan"),
             models.Index(fields=["kabupaten", "is_leading", "case"], name="case_place_kabupaten"),
+            models.Index(fields=["case", "kecamatan"], name="case_place_case"),
+            models.Index(fields=["kabupaten", "case"], condition=Q(is_beyond=True), name="case_place_beyond"),
+            models.Index(fields=["province", "case"], condition=Q(is_beyond=True), name="case_place_beyond_prov"),
         ]
 
     def __str__(self) -> str:

@@ -114,6 +114,7 @@ def place(case: Case, region: Region, *, is_leading: bool) -> CasePlace:
         kabupaten_id=region.kabupaten_id,
         kecamatan_id=region.kecamatan_id,
         is_leading=is_leading,
+        is_beyond=region.kabupaten_id != case.kabupaten_id,
     )
 
 
