@@ -18,7 +18,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from konflik import environment
 
-LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 SHARED_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.glusterfs", "ceph", "afs"}
 SHORTEST_SECRET = 50
 SHORTEST_PASSWORD = 12
@@ -27,8 +26,13 @@ HASHERS = {"django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.a
 
 def is_reachable_from_outside() -> bool:
     """True when the installation answers to a name or an address that is not this machine alone."""
-    bound = environment.text("KONFLIK_BIND", "127.0.0.1") not in LOOPBACK
-    return bound or not set(settings.ALLOWED_HOSTS) <= LOOPBACK
+    return environment.reaches_out(settings.ALLOWED_HOSTS)
+
+
+def shows_demo_outside() -> bool:
+    """Logins that are printed on screen, where others can reach them, unless somebody has asked for both in so many words."""
+    is_wanted = environment.flag("KONFLIK_DEMO") and environment.flag("KONFLIK_ALLOW_HTTP")
+    return settings.DEMO and is_reachable_from_outside() and not is_wanted
 
 
 def sqlite_options() -> dict[str, Any] | None:
@@ -78,7 +82,7 @@ def weak_secret() -> bool:
 def redis_needs_password() -> bool:
     """A Redis that another machine could reach, without a password."""
     url = urlsplit(settings.REDIS_URL)
-    return bool(settings.REDIS_URL) and url.scheme != "unix" and url.hostname not in LOOPBACK and not url.password
+    return bool(settings.REDIS_URL) and url.scheme != "unix" and url.hostname not in environment.LOOPBACK and not url.password
 
 
 def scripts_may_be_inline() -> bool:
@@ -166,6 +170,13 @@ MISCONFIGURATIONS = (
         "E23",
         lambda: any(os.environ.get(name) == settings.SECRET_KEY for name in ("KONFLIK_BACKUP_PASSPHRASE", "KONFLIK_DEMO_PASSWORD")),
         "Satu rahasia dipakai untuk dua keperluan.",
+    ),
+    # E24 is the Redis that drops data: it is asked, not read from the settings.
+    Misconfiguration(
+        "E25",
+        shows_demo_outside,
+        "Peragaan memakai akun yang kata sandinya tercetak di layar, dan situs ini terjangkau dari luar: isi KONFLIK_DEMO=0. "
+        "Untuk memperagakan di jaringan sendiri saja: KONFLIK_DEMO=1 bersama KONFLIK_ALLOW_HTTP=1.",
     ),
 )
 

@@ -4,11 +4,14 @@ import contextlib
 import os
 import secrets
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+# Names and addresses of this machine alone.
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 # No trusted_schema=OFF: SQLite before 3.41 (Debian 12) then refuses the JSON checks of Django's own JSONField.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
 
@@ -27,6 +30,11 @@ def flag(name: str, *, default: bool = False) -> bool:
 def items(name: str, *default: str) -> list[str]:
     """A list written with commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
+
+
+def reaches_out(hosts: Iterable[str]) -> bool:
+    """True when an installation with these ALLOWED_HOSTS answers to a name or an address that is not this machine alone."""
+    return text("KONFLIK_BIND", "127.0.0.1") not in LOOPBACK or not set(hosts) <= LOOPBACK
 
 
 def number(name: str, default: int) -> int:

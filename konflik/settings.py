@@ -14,10 +14,10 @@ DATA_DIR = env.data_dir()
 # Where and for whom -------------------------------------------------------------------------------------------------
 DEBUG = env.flag("KONFLIK_DEBUG")
 HTTPS = env.flag("KONFLIK_HTTPS")
-# The demo has logins that are printed on screen: it never comes along unasked where the outside world can reach.
-DEMO = env.flag("KONFLIK_DEMO", default=not HTTPS)
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.items("KONFLIK_ALLOWED_HOSTS", "localhost", "127.0.0.1", "[::1]")
+# The demo has logins that are printed on screen: it never comes along unasked where the outside world can reach.
+DEMO = env.flag("KONFLIK_DEMO", default=not HTTPS and not env.reaches_out(ALLOWED_HOSTS))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 ROOT_URLCONF = "konflik.urls"
 WSGI_APPLICATION = "konflik.wsgi.application"
@@ -111,6 +111,8 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 # Daily anchors of the journal are written here too; a mounted folder of another host catches a cut tail.
 ANCHOR_DIR = Path(env.text("KONFLIK_ANCHOR_DIR", str(DATA_DIR / "anchors")))
+# Written when the anchor of the day and its file differ; it stays until somebody has looked.
+ANCHOR_ALARM_FILE = DATA_DIR / "run" / "anchor.alarm"
 # There is no public address for files: every download passes a permission check.
 MEDIA_URL = ""
 STORAGES = {
@@ -153,6 +155,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # The token of a forgotten password is that of a one-time link: one page takes both.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a path
 # Five wrong passwords for a name in 15 minutes; a login has two names, so ten password checks at most (S16).
+# The address of the sender is the one that our own proxy added to X-Forwarded-For; what stands left of it anybody can write.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KONFLIK_PROXIES", 1 if HTTPS else 0)
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/15m/ip,5/15m/key"}
 ACCOUNT_FORMS = {
     "login": "accounts.access.forms.LoginForm",
@@ -220,6 +224,8 @@ REST_FRAMEWORK = {
 # Mail: without a server the one-time links are shown on screen ------------------------------------------------------
 EMAIL_BACKEND = "accounts.access.backends.InstallationMail"
 MAIL_PASSWORD_FILE = DATA_DIR / "mail_password"
+# Who may do the first set-up: whoever can read this file, or saw it printed at the first start.
+SETUP_CODE_FILE = DATA_DIR / "setup_code"
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

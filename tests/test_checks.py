@@ -1,5 +1,7 @@
 """Every misconfiguration of the table is refused, and the settings as shipped are not (S46)."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from konflik import checks
-from tests.installation import Installation
+from tests.installation import ROOT, Installation
 
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": Path("/data/x.sqlite3")}
 GOOD = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"}
@@ -44,6 +46,9 @@ UNSAFE: list[tuple[str, dict[str, object], dict[str, str]]] = [
     ("E21", {"CELERY_ACCEPT_CONTENT": ["json", "pickle"]}, {}),
     ("E22", {"SESSION_SERIALIZER": "django.contrib.sessions.serializers.PickleSerializer"}, {}),
     ("E23", {}, {"KONFLIK_BACKUP_PASSPHRASE": "<SECRET_KEY>"}),
+    ("E25", {"DEMO": True, **OUTSIDE}, {"KONFLIK_ALLOW_HTTP": "1"}),
+    ("E25", {"DEMO": True, **OUTSIDE}, {"KONFLIK_DEMO": "1"}),
+    ("E25", {"DEMO": True}, {"KONFLIK_BIND": "0.0.0.0", "KONFLIK_ALLOW_HTTP": "1"}),  # noqa: S104
 ]
 
 
@@ -74,6 +79,33 @@ def test_a_misconfiguration_is_refused(
     assert code in codes()
     with pytest.raises(ImproperlyConfigured):
         checks.refuse_to_start_unsafe()
+
+
+def test_the_demo_is_shown_on_a_network_to_who_asks_for_it_in_so_many_words(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEMO, settings.ALLOWED_HOSTS = True, OUTSIDE["ALLOWED_HOSTS"]
+    monkeypatch.setenv("KONFLIK_DEMO", "1")
+    monkeypatch.setenv("KONFLIK_ALLOW_HTTP", "1")
+    assert codes() == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "demo"),
+    [
+        ({}, True),
+        ({"KONFLIK_ALLOWED_HOSTS": "localhost"}, True),
+        ({"KONFLIK_HTTPS": "1"}, False),
+        ({"KONFLIK_BIND": "0.0.0.0"}, False),  # noqa: S104
+        ({"KONFLIK_ALLOWED_HOSTS": "localhost,konflik.example.id", "KONFLIK_ALLOW_HTTP": "1"}, False),
+        ({"KONFLIK_BIND": "192.0.2.7", "KONFLIK_DEMO": "1"}, True),
+    ],
+)
+def test_the_demo_comes_along_unasked_on_this_machine_alone(said: dict[str, str], demo: bool, tmp_path: Path) -> None:
+    own = Installation(tmp_path / "data", **said)
+    if "KONFLIK_DEMO" not in said:
+        del own.env["KONFLIK_DEMO"]
+    read = "from konflik import settings; print(settings.DEMO, settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    done = subprocess.run([sys.executable, "-c", read], cwd=ROOT, env=own.env, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(demo), "1" if "KONFLIK_HTTPS" in said else "0"]
 
 
 @pytest.mark.parametrize(("code", "name", "mode"), [("E17", ".", 0o755), ("E18", "secret_key", 0o644)])

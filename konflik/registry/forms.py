@@ -12,6 +12,7 @@ from accounts.access.services import InstallationFacts
 from accounts.regions.models import Level, Region
 from accounts.users.models import User
 from accounts.users.services import UserFacts
+from konflik.registry.services import is_setup_code
 
 FACTS = (
     "region",
@@ -49,6 +50,12 @@ class InstallationForm(forms.ModelForm):
 class SetUpForm(forms.ModelForm):
     """Everything a system needs before the first login, on one page."""
 
+    setup_code = forms.CharField(
+        label="Kode penyiapan",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text="Tercetak bersama alamat saat sistem dijalankan, dan tersimpan dalam berkas setup_code di direktori data.",
+    )
     name = forms.CharField(label="Nama lengkap", max_length=120)
     username = forms.CharField(label="Nama pengguna", max_length=60, help_text="Huruf kecil, angka, titik, atau tanda hubung, tanpa spasi.")
     email = forms.EmailField(label="Alamat surel", required=False, help_text="Dipakai untuk masuk dan untuk tautan kata sandi baru.")
@@ -87,6 +94,12 @@ class SetUpForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # Drawn in groups; what is chosen is still looked up in the table.
         self.fields["region"].widget.choices = [("", "Pilih kabupaten atau kota"), *_by_province()]
+
+    def clean_setup_code(self) -> str:
+        """The one of this installation."""
+        if not is_setup_code(self.cleaned_data["setup_code"]):
+            raise ValidationError("Kode penyiapan tidak cocok. Lihat layar tempat sistem dijalankan.")
+        return self.cleaned_data["setup_code"]
 
     def clean_password2(self) -> str:
         """Twice the same."""

@@ -21,6 +21,7 @@ from konflik.registry.forms import SetUpForm
 from konflik.registry.selectors import checklist
 
 GROUPS = (
+    ("Kode penyiapan", "Hanya pengelola komputer ini yang menyiapkan sistem.", ("setup_code",)),
     ("Daerah", "Sistem ini untuk satu kabupaten atau kota.", ("region",)),
     (
         "Kop surat",
@@ -42,9 +43,9 @@ GROUPS = (
 
 @login_not_required
 @never_cache
-@sensitive_post_parameters("password1", "password2", "mail_password")
+@sensitive_post_parameters("setup_code", "password1", "password2", "mail_password")
 def set_up(request: HttpRequest) -> HttpResponse:
-    """The set-up page: there while nobody can log in, afterwards like a page that does not exist."""
+    """The set-up page: there while nobody can log in, for who has the code; afterwards like a page that does not exist."""
     if not is_fresh():
         raise Http404
     form = SetUpForm(request.POST or None)

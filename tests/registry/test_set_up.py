@@ -1,5 +1,6 @@
 """The first set-up: open while nobody can log in, written whole or not at all, leading on to what comes next."""
 
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import StringIO
@@ -27,7 +28,9 @@ from tests.people import somebody
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+CODE = "abcd-efgh-jkmn-pqrs"
 GOOD = {
+    "setup_code": CODE,
     "region": "15.04",
     "letterhead_government": "Pemerintah Kabupaten Batanghari",
     "letterhead_office": "Badan Kesatuan Bangsa dan Politik",
@@ -49,6 +52,8 @@ GOOD = {
 def _real_use(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.DEMO = False
     settings.MAIL_PASSWORD_FILE = tmp_path / "mail_password"
+    settings.SETUP_CODE_FILE = tmp_path / "setup_code"
+    settings.SETUP_CODE_FILE.write_text(CODE)
     cache.clear()
     yield
     cache.clear()
@@ -246,3 +251,36 @@ def test_the_command_refuses_in_words_and_writes_nothing(instead: dict[str, str]
 def test_the_command_says_what_is_missing_where_nobody_can_answer() -> None:
     with pytest.raises(CommandError, match="Belum diisi: Kode kabupaten/kota"):
         call_command("setup", stdout=StringIO())
+
+
+@pytest.mark.parametrize(("given", "words"), [("", "harus diisi"), ("abcd-efgh-jkmn-pqrt", "tidak cocok"), ("é", "tidak cocok"), ("-", "tidak cocok")])
+def test_whoever_comes_first_without_the_code_gets_nothing(client: Client, given: str, words: str) -> None:
+    answer = client.post(reverse("setup"), {**GOOD, "setup_code": given})
+    assert answer.status_code == 400
+    assert words in " ".join(answer.context["form"].errors["setup_code"])
+    assert CODE not in answer.content.decode()
+    assert nothing_written()
+
+
+def test_the_code_is_taken_as_people_type_it_and_ends_with_the_set_up(
+    client: Client, settings: Settings, django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(reverse("setup"), {**GOOD, "setup_code": " ABCD efgh jkmnpqrs "}).status_code == 302
+    assert not settings.SETUP_CODE_FILE.exists()
+    assert Client().get(reverse("setup")).status_code == 404
+
+
+def test_the_code_is_made_once_for_the_owner_alone(settings: Settings) -> None:
+    settings.SETUP_CODE_FILE.unlink()
+    code = registry.setup_code()
+    assert code == registry.setup_code() == settings.SETUP_CODE_FILE.read_text()
+    assert stat.S_IMODE(settings.SETUP_CODE_FILE.stat().st_mode) == 0o600
+    assert len(set(code)) > 4
+    assert list(settings.SETUP_CODE_FILE.parent.glob("setup_code*")) == [settings.SETUP_CODE_FILE]
+
+
+def test_the_command_asks_for_no_code_and_ends_it(settings: Settings, django_capture_on_commit_callbacks: object) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("setup", *GIVEN, stdout=StringIO())
+    assert not settings.SETUP_CODE_FILE.exists()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import sys
 from pathlib import Path
 
@@ -61,6 +62,9 @@ def test_sigterm_leaves_no_process(running: Watched, own: Installation) -> None:
 def test_check_starts_proves_and_ends_by_itself(own: Installation) -> None:
     done = own.manage("serve", "--check")
     assert "konflik siap:" in done.stdout
+    code = own.data_dir / "setup_code"
+    assert f"isikan kode penyiapan: {code.read_text()}\n" in done.stdout
+    assert stat.S_IMODE(code.stat().st_mode) == 0o600
     assert "sudah berhenti" in done.stdout
     assert "Menyiapkan basis data" not in done.stdout, "the second start skips what the first has done"
     assert "Menyusun berkas statis" not in done.stdout

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connections
 
+from accounts.access.selectors import is_fresh
 from konflik import environment
+from konflik.registry.services import setup_code
 from konflik.serving import logins
 from konflik.serving.lock import AlreadyRunningError, ServeLock
 from konflik.serving.ports import reserve_port
@@ -37,6 +39,7 @@ class Command(BaseCommand):
             return
         try:
             prepare(self._say)
+            code = setup_code() if is_fresh() else ""
         except OperationalError as error:
             raise CommandError(f"Basis data tidak dapat dipakai; periksa DATABASE_URL dan KONFLIK_DATA_DIR. {error}") from error
         connections.close_all()
@@ -45,9 +48,9 @@ class Command(BaseCommand):
         port, _reservation = reserve_port(host, wanted)
         if port != wanted:
             self._say(f"Porta {wanted} sedang dipakai; memakai porta {port}.")
-        self._run(host, port, lock, check=check)
+        self._run(host, port, lock, code, check=check)
 
-    def _run(self, host: str, port: int, lock: ServeLock, *, check: bool) -> None:
+    def _run(self, host: str, port: int, lock: ServeLock, code: str, *, check: bool) -> None:
         address = f"http://{reachable(host)}:{port}/"
         lock.announce(address)
         supervisor = Supervisor(host=host, port=port, lock=lock, say=self._say)
@@ -55,7 +58,7 @@ class Command(BaseCommand):
         try:
             supervisor.start()
             if supervisor.wait_until_healthy():
-                self._welcome(address)
+                self._welcome(address, code)
                 if not check:
                     self._say("\nTekan Ctrl+C untuk berhenti.")
                     supervisor.watch()
@@ -66,8 +69,10 @@ class Command(BaseCommand):
             lock.release()
             self._say("Semua proses konflik sudah berhenti.")
 
-    def _welcome(self, address: str) -> None:
+    def _welcome(self, address: str, code: str) -> None:
         self._say(f"\nkonflik siap: {address}")
+        if code:
+            self._say(f"Sistem ini belum disiapkan. Buka {address}mulai/ dan isikan kode penyiapan: {code}")
         rows = logins.table()
         if settings.DEMO and rows:
             self._say("\nAkun peragaan (data contoh, bukan untuk perkara sungguhan):")

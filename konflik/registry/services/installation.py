@@ -17,6 +17,7 @@ from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from accounts.users.services import UserFacts
 from konflik.law.events import Event
+from konflik.registry.services.first_code import forget_setup_code
 from konflik.registry.services.people import Invitation, invite_user, record_institution
 from konflik.registry.services.writing import refuse_outside, write_change, write_new
 
@@ -48,6 +49,7 @@ def begin_installation(*, facts: InstallationFacts, administrator: UserFacts, ma
     )
     made = invite_user(facts=replace(administrator, is_active=True), posting=posting, actor=None, now=now)
     transaction.on_commit(lambda: access.keep_mail_password(mail_password))
+    transaction.on_commit(forget_setup_code)
     return made
 
 

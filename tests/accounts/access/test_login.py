@@ -214,3 +214,27 @@ def test_too_many_requests_have_a_page_of_their_own(client: Client) -> None:
         answer = log_in(client, f"orang{attempt}")
     assert answer.status_code == 429
     assert "Terlalu banyak percobaan" in answer.content.decode()
+
+
+def tries(proxies: int, settings: object, *forwarded: str) -> list[int]:
+    """Forty wrong logins for forty names, all from the proxy; each says it came from the next of `forwarded`."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    return [
+        Client(headers={"x-forwarded-for": forwarded[attempt % len(forwarded)]})
+        .post(reverse("account_login"), {"login": f"orang{attempt}", "password": "salah"})
+        .status_code
+        for attempt in range(40)
+    ]
+
+
+def test_behind_a_proxy_each_sender_has_a_limit_of_his_own(settings: object) -> None:
+    assert 429 not in tries(1, settings, "203.0.113.5", "203.0.113.6")
+
+
+def test_what_a_sender_writes_before_the_proxy_counts_for_nothing(settings: object) -> None:
+    """He writes another address each time; the proxy adds the true one at the end."""
+    assert tries(1, settings, *(f"198.51.100.{number}, 203.0.113.5" for number in range(40)))[-1] == 429
+
+
+def test_without_a_proxy_the_header_counts_for_nothing(settings: object) -> None:
+    assert tries(0, settings, *(f"198.51.100.{number}" for number in range(40)))[-1] == 429
