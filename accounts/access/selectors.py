@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.access.models import Installation
-from accounts.access.tables import ROLE_ACTS, ROLE_CLEARANCE, Act, MailServer
+from accounts.access.tables import READING, ROLE_ACTS, ROLE_CLEARANCE, Act, MailServer
 from accounts.postings.models import Posting
 from accounts.postings.tables import Role
 from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
@@ -80,25 +80,48 @@ def covers(posting: Posting, region: Region) -> bool:
     return ancestor == posting.region_id
 
 
-def acts_on(user: User, *, regions: Iterable[Region], secrecy: int, at: datetime) -> frozenset[Act]:
-    """Every act open to `user` on a case of class `secrecy` that lies in `regions`: the same rule as `scope`, for one row.
+def acts_on(user: User, *, leading: str, regions: Iterable[Region], secrecy: int, at: datetime) -> frozenset[Act]:
+    """Every act open to `user` on a case of class `secrecy` in `regions`, of which kabupaten `leading` (a code) leads.
 
-    What a grant opens is not counted: it lets read, and `visible_to` has let the reader in already.
+    The same rule as `scope`, for one row. What a grant opens is not counted: it lets read, and `visible_to` has let the
+    reader in already.
     """
     places = list(regions)
-    return frozenset().union(
-        *(
-            ROLE_ACTS[Role(p.role)]
-            for p in postings_of(user, at=at)
-            if secrecy <= ROLE_CLEARANCE[Role(p.role)] and any(covers(p, region) for region in places)
-        )
-    )
+    return frozenset().union(*(_acts_through(p, leading, places, secrecy) for p in postings_of(user, at=at)))
+
+
+def _acts_through(posting: Posting, leading: str, places: list[Region], secrecy: int) -> frozenset[Act]:
+    if secrecy > ROLE_CLEARANCE[Role(posting.role)]:
+        return frozenset()
+    acts = ROLE_ACTS[Role(posting.role)]
+    if any(covers(posting, region) and region.kabupaten_id == leading for region in places):
+        return acts
+    shared = secrecy < SEALED_FROM and any(covers(posting, region) for region in places)
+    return acts & READING if shared else frozenset()
 
 
 def clearance_in(user: User, *, regions: Iterable[Region], at: datetime) -> int:
     """The highest class that the postings of `user` reach over `regions`; 0 where none of them does."""
     places = list(regions)
     return max((ROLE_CLEARANCE[Role(p.role)] for p in postings_of(user, at=at) if any(covers(p, region) for region in places)), default=0)
+
+
+def may_give(user: User, role: Role, *, at: datetime, region: Region) -> bool:
+    """Whether `user` may give `role` in `region`, or manage the login of who holds it: the right, and no way up.
+
+    A role that reads rahasia is given by who reads as far; as long as nobody in the kabupaten does, by whoever manages
+    people there, so that a new installation can begin.
+    """
+    if not may(user, Act.MANAGE_PEOPLE, at=at, region=region):
+        return False
+    reach = ROLE_CLEARANCE[role]
+    return reach < SEALED_FROM or clearance_in(user, regions=[region], at=at) >= reach or not _has_sealed_manager(region, at=at)
+
+
+def _has_sealed_manager(region: Region, *, at: datetime) -> bool:
+    roles = [role.value for role in Role if Act.MANAGE_PEOPLE in ROLE_ACTS[role] and ROLE_CLEARANCE[role] >= SEALED_FROM]
+    inside = Posting.objects.filter(role__in=roles, region__kabupaten=region.kabupaten_id)
+    return inside.valid_at(timezone.localdate(at, zone_of(region))).exists()
 
 
 def institutions_of(user: User, *, at: datetime) -> set[int]:
@@ -171,6 +194,7 @@ def kept_mail_password() -> str:
 class _Window:
     level: Level
     region: str
+    kabupaten: str | None
     clearance: Secrecy
 
 
@@ -183,25 +207,31 @@ def scope(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES) 
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return NOTHING
     windows = [
-        _Window(Level(p.region.level), p.region_id, ROLE_CLEARANCE[Role(p.role)])
+        _Window(Level(p.region.level), p.region_id, p.region.kabupaten_id, ROLE_CLEARANCE[Role(p.role)])
         for p in postings_of(user, at=at)
         if act in ROLE_ACTS[Role(p.role)]
     ]
     seen = NOTHING
     for window in windows:
-        seen |= _within(window, via)
+        seen |= _within(window, via, act)
     if act == Act.SEE_CASES:
         seen |= Q(**{f"{via}pk__in" if not via else f"{via.removesuffix('__')}__in": grants_of(user, at=at).values("case_id")})
     return seen
 
 
-def _within(window: _Window, via: str) -> Q:
+def _within(window: _Window, via: str, act: Act) -> Q:
+    """Leading kabupaten: everything the posting permits. Another place of the case: reading, below class rahasia."""
     cleared = Q(**{f"{via}secrecy__lte": window.clearance})
     column = LEVEL_COLUMN[window.level]
     if window.level in (Level.PROVINCE, Level.KABUPATEN):
-        leading = Q(**{f"{via}{column}": window.region})
-        return cleared & (leading | _placed(column, window.region, via, is_leading=False))
-    return cleared & _placed(column, window.region, via)
+        led = Q(**{f"{via}{column}": window.region})
+        shared = _placed(column, window.region, via, is_leading=False)
+    else:
+        led = Q(**{f"{via}kabupaten": window.kabupaten}) & _placed(column, window.region, via)
+        shared = _placed(column, window.region, via)
+    if act in READING:
+        return cleared & (led | (shared & Q(**{f"{via}secrecy__lt": SEALED_FROM})))
+    return cleared & led
 
 
 def _placed(column: str, region: str, via: str, **more: object) -> Q:

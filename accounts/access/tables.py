@@ -38,6 +38,9 @@ class Act(StrEnum):
     SEE_JOURNAL = "see_journal"
 
 
+READING = frozenset({Act.SEE_CASES, Act.PRINT_CASE, Act.EXPORT_CASES})
+"""What a place outside the leading kabupaten opens, below class rahasia; everything else needs the leading kabupaten."""
+
 _READ = frozenset({Act.SEE_CASES, Act.PRINT_CASE, Act.SEE_FORUMS})
 _FIELD = frozenset({Act.SEE_CASES, Act.ADD_NOTE, Act.ADD_FIGURE, Act.ADD_ATTACHMENT})
 _MEMBER = _READ | _FIELD | {Act.UPDATE_OWN_ACTIVITY}

@@ -383,3 +383,14 @@ def test_two_cases_are_linked_once_in_either_direction(case: Case, clerk: Any) -
             link(one, two, clerk)
     with refused("other", "Pilih perkara lain."):
         link(case, case, clerk)
+
+
+def test_two_clerks_cannot_make_each_case_the_parent_of_the_other(clerk: Any) -> None:
+    one, two = a_case(actor=clerk), a_case(actor=clerk)
+    as_seen = Case.objects.get(pk=two.pk)  # what the second clerk holds in hand since before the first one saved
+    amend(one, clerk, {"parent": two})
+
+    with refused("parent", "Perkara tidak boleh menjadi induk"):
+        amend(as_seen, clerk, {"parent": one})
+    third = a_case(actor=clerk)
+    assert amend(third, clerk, {"parent": one}).parent == one

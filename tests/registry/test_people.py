@@ -197,3 +197,40 @@ def test_nothing_changed_writes_no_line():
     before = JournalLine.objects.count()
     registry.amend_institution(institution=row, facts=InstitutionFacts.of(row), actor=None, now=NOW)
     assert JournalLine.objects.count() == before
+
+
+SEALED_ROLES = [Role.SEKRETARIS_TIM, Role.STAF_SEKRETARIAT, Role.KEPALA_DAERAH]
+
+
+@pytest.mark.parametrize("role", SEALED_ROLES)
+def test_an_administrator_who_reads_nothing_gives_no_role_that_reads_rahasia_once_somebody_else_can(role):
+    admin = somebody("admin", Role.ADMINISTRATOR_SISTEM, BATANGHARI, now=NOW).user
+    facts = UserFacts(username="orang.baru", name="orang baru")
+    first = registry.invite_user(facts=facts, posting=posting(Role.SEKRETARIS_TIM, BATANGHARI), actor=admin, now=NOW)
+
+    with pytest.raises(ValidationError) as refused:
+        registry.invite_user(facts=UserFacts(username="bayangan", name="x"), posting=posting(role, BATANGHARI), actor=admin, now=NOW)
+    assert fields_of(refused) == {"role"}
+    assert not User.objects.filter(username="bayangan").exists()
+    registry.invite_user(facts=UserFacts(username="staf.baru", name="x"), posting=posting(role, BATANGHARI), actor=first.user, now=NOW)
+
+
+@pytest.mark.parametrize("act", [registry.issue_login_link, registry.release_second_factor])
+def test_an_administrator_comes_into_no_login_that_reads_rahasia(act):
+    admin = somebody("admin", Role.ADMINISTRATOR_SISTEM, BATANGHARI, now=NOW).user
+    sekretaris = somebody("sekretaris", Role.SEKRETARIS_TIM, BATANGHARI, now=NOW).user
+
+    with pytest.raises(ValidationError, match="Sekretaris tim"):
+        act(user=sekretaris, actor=admin, now=NOW)
+
+
+def test_nobody_takes_a_person_of_another_kabupaten_by_a_posting_but_one_who_left_it_is_free():
+    bupati = somebody("bupati.paser", Role.KEPALA_DAERAH, PASER, now=NOW).user
+    sekretaris = somebody("sekretaris", Role.SEKRETARIS_TIM, BATANGHARI, now=NOW).user
+
+    with pytest.raises(ValidationError) as refused:
+        registry.record_posting(user=bupati, facts=posting(Role.CAMAT, BAJUBANG), actor=sekretaris, now=NOW)
+    assert fields_of(refused) == {"user"}
+
+    registry.end_posting(posting=bupati.postings.get(), valid_until=date(2026, 2, 1), actor=None, now=NOW)
+    registry.record_posting(user=bupati, facts=posting(Role.CAMAT, BAJUBANG), actor=sekretaris, now=NOW)

@@ -24,6 +24,7 @@ from konflik.cases.services.base import (
     regrouped,
     require,
     swap,
+    touch,
 )
 from konflik.cases.services.opening import LATE_AFTER, check_places, place
 from konflik.cases.tables import LinkKind
@@ -75,17 +76,22 @@ def _checked(case: Case, changes: Mapping[str, object]) -> dict[str, object]:
             wanted[field] = str(wanted[field]).strip()
     if wanted.get("source", case.source) not in set(Source):
         raise ValidationError({"source": "Pilih satu dari lima sumber konflik."})
-    if wanted.get("parent"):
-        _refuse_circle(case, wanted["parent"])
+    parent = wanted.get("parent")
+    if isinstance(parent, Case):
+        _refuse_circle(case, parent)
     return wanted
 
 
-def _refuse_circle(case: Case, parent: object) -> None:
-    above = parent if isinstance(parent, Case) else None
-    while above is not None:
-        if above.pk == case.pk:
+def _refuse_circle(case: Case, parent: Case) -> None:
+    """Both rows are held, so that of two clerks who make each case the other's parent the second is refused."""
+    hold(case, parent)
+    above: int | None = parent.pk
+    seen: set[int] = set()
+    while above is not None and above not in seen:
+        if above == case.pk:
             raise ValidationError({"parent": "Perkara tidak boleh menjadi induk dari dirinya sendiri."})
-        above = above.parent
+        seen.add(above)
+        above = Case.objects.values_list("parent_id", flat=True).get(pk=above)
 
 
 @transaction.atomic
@@ -262,6 +268,7 @@ def link_cases(*, case: Case, other: Case, kind: LinkKind, reason: str, actor: U
     if case.pk == other.pk:
         raise ValidationError({"other": "Pilih perkara lain."})
     hold(case, other)
+    touch(case, now=now)
     if CaseLink.objects.filter(case__in=[case, other], other__in=[case, other]).exists():
         raise ValidationError({"other": "Kedua perkara ini sudah dihubungkan."})
     link = CaseLink.objects.create(case=case, other=other, kind=kind.value, reason=reason)

@@ -5,14 +5,17 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.access import services as access
-from accounts.access.selectors import may
+from accounts.access.selectors import may, may_give
 from accounts.access.tables import Act
 from accounts.postings import services as postings
 from accounts.postings.models import Institution, Posting
 from accounts.postings.services import InstitutionFacts, PostingFacts
+from accounts.postings.tables import Role
 from accounts.regions.models import Region
+from accounts.regions.selectors import zone_of
 from accounts.users import services as users
 from accounts.users.models import User
 from accounts.users.services import LoginLink, UserFacts
@@ -21,6 +24,8 @@ from konflik.acts.services import record
 from konflik.journal.services import Entry
 from konflik.law.events import Event
 from konflik.registry.services.writing import refuse_outside, write_change, write_new
+
+ABOVE = "Peran yang membaca perkara rahasia diatur oleh Sekretaris tim. Minta Sekretaris tim melakukannya."
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def invite_user(*, facts: UserFacts, posting: PostingFacts, actor: User | None, 
     user = users.create_user(facts=facts, now=now)
     write_new(Event.USER_CREATED, UserFacts.of(user), key={"user": user.pk}, region=posting.region, actor=actor, now=now)
     given = record_posting(user=user, facts=posting, actor=actor, now=now)
-    return Invitation(user, given, issue_login_link(user=user, actor=actor, now=now))
+    return Invitation(user, given, _link(user, actor, now=now))
 
 
 @transaction.atomic
@@ -86,10 +91,13 @@ def issue_login_link(*, user: User, actor: User | None, now: datetime) -> LoginL
     """A one-time link for `user`. Raises ValidationError: outside the postings of `actor`, or the login is shut."""
     row = User.objects.get(pk=user.pk)
     _refuse_stranger(actor, row, now=now)
-    link = users.login_link(user=row)
-    home = _home_of(row)
-    payload = {"user": row.pk}
-    entry = Entry(Event.LOGIN_LINK_ISSUED, now, actor=actor, kabupaten_id=home.kabupaten_id if home else None, payload=payload)
+    return _link(row, actor, now=now)
+
+
+def _link(user: User, actor: User | None, *, now: datetime) -> LoginLink:
+    link = users.login_link(user=user)
+    home = _home_of(user)
+    entry = Entry(Event.LOGIN_LINK_ISSUED, now, actor=actor, kabupaten_id=home.kabupaten_id if home else None, payload={"user": user.pk})
     record(entry, now=now)
     return link
 
@@ -121,6 +129,7 @@ def record_posting(*, user: User, facts: PostingFacts, actor: User | None, now: 
     refuse_outside(actor, Act.MANAGE_PEOPLE, facts.region, now=now)
     if actor is not None and actor.pk == user.pk:
         raise ValidationError({"role": "Anda tidak dapat memberi peran kepada diri sendiri. Minta administrator lain."})
+    _refuse_above(actor, user, facts, now=now)
     facts = _with_seat(user, facts)
     posting = postings.record_posting(user=user, facts=facts, now=now)
     key = {"posting": posting.pk, "user": user.pk}
@@ -156,13 +165,30 @@ def _with_seat(user: User, facts: PostingFacts) -> PostingFacts:
     return replace(facts, body_id=seat.body_id, valid_until=ends)
 
 
-def _refuse_stranger(actor: User | None, user: User, *, now: datetime) -> None:
-    """Whoever manages a login must be entitled in every region in which it holds a posting: no way up, no way sideways."""
+def _refuse_above(actor: User | None, user: User, facts: PostingFacts, *, now: datetime) -> None:
     if actor is None:
         return
-    regions = [posting.region for posting in user.postings.select_related("region")]
-    if not may(actor, Act.MANAGE_PEOPLE, at=now) or not all(may(actor, Act.MANAGE_PEOPLE, at=now, region=region) for region in regions):
+    try:
+        _refuse_stranger(actor, user, now=now)
+    except ValidationError as refused:
+        raise ValidationError({"user": refused.messages}) from refused
+    if facts.role in set(Role) and not may_give(actor, Role(facts.role), at=now, region=facts.region):
+        raise ValidationError({"role": ABOVE})
+
+
+def _refuse_stranger(actor: User | None, user: User, *, now: datetime) -> None:
+    """Whoever manages a login must be entitled to give every posting it holds or will hold: no way up, no way sideways."""
+    if actor is None:
+        return
+    held = [
+        p
+        for p in user.postings.select_related("region")
+        if p.valid_until is None or p.valid_until >= timezone.localdate(now, zone_of(p.region))
+    ]
+    if not may(actor, Act.MANAGE_PEOPLE, at=now) or not all(may(actor, Act.MANAGE_PEOPLE, at=now, region=p.region) for p in held):
         raise ValidationError("Pengguna ini memiliki penugasan di luar wilayah Anda.")
+    if not all(may_give(actor, Role(p.role), at=now, region=p.region) for p in held):
+        raise ValidationError(ABOVE)
 
 
 def _home_of(user: User) -> Region | None:
