@@ -12,8 +12,9 @@ from konflik import health, pulse
 
 
 @pytest.fixture(autouse=True)
-def _own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
     monkeypatch.setenv("KONFLIK_DATA_DIR", str(tmp_path))
+    settings.ANCHOR_ALARM_FILE = tmp_path / "run" / "anchor.alarm"
     health._refuse_unapplied_migrations.cache_clear()
 
 
@@ -29,7 +30,7 @@ def test_no_login_no_cache_and_only_known_keys(client: Client) -> None:
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert set(answer.json()) == {
-        *("status", "basis_data", "migrasi", "pekerja", "penjadwal", "penanda"),
+        *("status", "basis_data", "migrasi", "pekerja", "penjadwal", "jangkar", "pemindai", "penanda"),
         *("umur_pekerja_detik", "umur_penjadwal_detik", "umur_cadangan_detik"),
     }
 
@@ -65,3 +66,18 @@ def test_an_unapplied_migration_is_a_fault(client: Client, monkeypatch: pytest.M
 @pytest.mark.django_db
 def test_writing_is_not_for_health(client: Client) -> None:
     assert client.post("/health/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_it_says_that_nothing_scans_the_files(client: Client) -> None:
+    assert client.get("/health/").json()["pemindai"] == "tidak dipasang"
+
+
+@pytest.mark.django_db
+def test_an_anchor_that_differs_from_its_file_is_a_fault_until_somebody_looked(client: Client, settings: object) -> None:
+    assert client.get("/health/").json()["jangkar"] == "baik"
+    settings.ANCHOR_ALARM_FILE.parent.mkdir(exist_ok=True)
+    settings.ANCHOR_ALARM_FILE.write_text("jangkar-2026-11-22.json")
+    answer = client.get("/health/")
+    assert (answer.status_code, answer.json()["jangkar"]) == (503, "terganggu")
+    assert b"2026-11-22" not in answer.content

@@ -1,6 +1,7 @@
 """The writer of the journal. Only `konflik.acts` calls `append`."""
 
 import json
+import os
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -120,18 +121,57 @@ def _text(value: object) -> str:
     raise TypeError(f"the journal cannot keep a {type(value).__name__}")
 
 
-@transaction.atomic
+class AnchorMismatch(Exception):
+    """The anchor file of the day is there and says something else than the database: one of the two was changed."""
+
+
 def anchor_heads(*, now: datetime, day: date, folder: Path | None = None) -> JournalAnchor:
-    """Fix all heads of today once; later calls of the day return the first. With `folder`, also as a file to carry away."""
-    heads = {head.stream: [head.position, head.hash] for head in JournalHead.objects.order_by("stream")}
-    anchor, _ = JournalAnchor.objects.get_or_create(day=day, defaults={"made_at": now, "heads": heads, "root": anchor_root(heads)})
+    """Fix all heads of today once; later calls of the day return the first. With `folder`, also as a file to carry away.
+
+    The file is written once and never again. Raises AnchorMismatch where it holds another root than the database.
+    """
+    # Asked first: reading and hashing all heads is dear, and the work runs every hour.
+    anchor = JournalAnchor.objects.filter(day=day).first() or _fix_heads(now=now, day=day)
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"tanggal": day.isoformat(), "sidik": anchor.root, "kepala": anchor.heads}, sort_keys=True, indent=1)
-        (folder / f"jangkar-{day.isoformat()}.json").write_text(text)
+        _keep_file(anchor, folder)
     return anchor
 
 
-def erase_detail(line: JournalLine) -> None:
-    """Erase the erasable part of a line; the line and its digest stay (UU 27/2022 Pasal 43-45)."""
-    JournalDetail.objects.filter(line=line).delete()
+@transaction.atomic
+def _fix_heads(*, now: datetime, day: date) -> JournalAnchor:
+    heads = {head.stream: [head.position, head.hash] for head in JournalHead.objects.order_by("stream")}
+    return JournalAnchor.objects.get_or_create(day=day, defaults={"made_at": now, "heads": heads, "root": anchor_root(heads)})[0]
+
+
+def _keep_file(anchor: JournalAnchor, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"jangkar-{anchor.day.isoformat()}.json"
+    try:
+        # Not by a link: the folder may be of another host, on a file system that knows none.
+        file = path.open("x")
+    except FileExistsError:
+        _refuse_other_root(anchor, path)
+        return
+    text = json.dumps({"tanggal": anchor.day.isoformat(), "sidik": anchor.root, "kepala": anchor.heads}, sort_keys=True, indent=1)
+    try:
+        with file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _refuse_other_root(anchor: JournalAnchor, path: Path) -> None:
+    try:
+        root = json.loads(path.read_text())["sidik"]
+    except (ValueError, KeyError, TypeError) as unread:
+        raise AnchorMismatch(f"{path.name} tidak dapat dibaca") from unread
+    if root != anchor.root:
+        raise AnchorMismatch(f"{path.name} tidak sama dengan jangkar di basis data")
+
+
+def erase_detail(line: JournalLine) -> bool:
+    """Erase the erasable part of a line; the line and its digest stay (UU 27/2022 Pasal 43-45). False where there is none."""
+    return JournalDetail.objects.filter(line=line).delete()[0] > 0

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from konflik.journal import tasks
 from konflik.journal.models import JournalAnchor
-from konflik.journal.services import anchor_heads
+from konflik.journal.services import AnchorMismatch, anchor_heads
 from konflik.journal.tables import anchor_root
 from tests.journal.writing import HEADS, LINES, NOW, drop_triggers, sql, write
 
@@ -57,6 +59,43 @@ def test_the_background_work_makes_the_anchor_of_the_day(tmp_path: Path) -> None
         assert tasks.anchor_heads() == root
     assert JournalAnchor.objects.get().root == root
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_file_is_written_once(tmp_path: Path) -> None:
+    write(2)
+    anchor_heads(now=NOW, day=TODAY, folder=tmp_path)
+    file = tmp_path / "jangkar-2026-11-22.json"
+    file.chmod(0o400)
+    first = (file.stat().st_ino, file.stat().st_mtime_ns)
+    anchor_heads(now=NOW + timedelta(hours=1), day=TODAY, folder=tmp_path)
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == first
+
+
+def test_the_heads_are_read_once_a_day(tmp_path: Path) -> None:
+    write(2)
+    anchor_heads(now=NOW, day=TODAY, folder=tmp_path)
+    with CaptureQueriesContext(connection) as read:
+        anchor_heads(now=NOW + timedelta(hours=1), day=TODAY, folder=tmp_path)
+    assert not [query for query in read.captured_queries if "journalhead" in query["sql"]]
+
+
+@pytest.mark.parametrize(("text", "says"), [('{"sidik": "lain"}', "tidak sama"), ("{", "tidak dapat dibaca"), ("[]", "tidak dapat dibaca")])
+def test_a_file_that_says_something_else_is_an_alarm_and_stays(
+    tmp_path: Path, text: str, says: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(2)
+    alarm = tmp_path / "run" / "anchor.alarm"
+    with override_settings(ANCHOR_DIR=tmp_path / "out", ANCHOR_ALARM_FILE=alarm):
+        tasks.anchor_heads()
+        assert not alarm.exists()
+        (file,) = (tmp_path / "out").iterdir()
+        file.write_text(text)
+        with pytest.raises(AnchorMismatch, match=says):
+            tasks.anchor_heads()
+    assert file.read_text() == text
+    assert file.name in alarm.read_text()
+    assert file.name in caplog.text
+    assert JournalAnchor.objects.count() == 1
 
 
 def test_an_empty_journal_is_whole() -> None:
