@@ -54,6 +54,7 @@ class Event(StrEnum):
     SECOND_FACTOR_RELEASED = "second_factor_released"
     INSTALLATION_SET_UP = "installation_set_up"
     INSTALLATION_AMENDED = "installation_amended"
+    DETAIL_ERASED = "detail_erased"
 
 
 EVENT_LABELS: dict[Event, str] = {
@@ -107,4 +108,5 @@ EVENT_LABELS: dict[Event, str] = {
     Event.SECOND_FACTOR_RELEASED: "Verifikasi dua langkah dilepas",
     Event.INSTALLATION_SET_UP: "Instalasi disiapkan",
     Event.INSTALLATION_AMENDED: "Data instalasi diubah",
+    Event.DETAIL_ERASED: "Rincian riwayat dihapus",
 }

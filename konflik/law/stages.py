@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from konflik.law.events import Event
-from konflik.law.grammar.basis import PP_2_2015, UU_7_2012
+from konflik.law.grammar.basis import PP_2_2015, UU_7_2012, Practice
 from konflik.law.grammar.transitions import Fact, FactKind, Transition, TransitionTable
 
 
@@ -40,28 +40,28 @@ FACTS = (
         "violence_stopped_at",
         "Waktu kekerasan berhenti",
         FactKind.INSTANT,
-        UU_7_2012.pasal(36, "1"),
+        Practice(UU_7_2012.pasal(36, "1")),
         "Isi tanggal dan jam kekerasan fisik dinyatakan berhenti.",
     ),
     Fact(
         "security_statement",
         "Keterangan keamanan dari Polri",
         FactKind.TEXT,
-        UU_7_2012.pasal(13),
+        Practice(UU_7_2012.pasal(13)),
         "Tuliskan nomor surat atau keterangan Polri bahwa kekerasan sudah terkendali.",
     ),
     Fact(
         "agreement_on_file",
         "Kesepakatan para pihak atau putusan pengadilan",
         FactKind.ON_FILE,
-        UU_7_2012.pasal(43),
+        Practice(UU_7_2012.pasal(43)),
         "Catat dahulu kesepakatan para pihak atau putusan pengadilan pada perkara ini.",
     ),
     Fact(
         "settled_at",
         "Waktu penyelesaian",
         FactKind.INSTANT,
-        UU_7_2012.pasal(8),
+        Practice(UU_7_2012.pasal(8)),
         "Isi tanggal dan jam potensi konflik dinyatakan selesai.",
     ),
     Fact(
@@ -75,7 +75,7 @@ FACTS = (
         "recovered_at",
         "Waktu pemulihan selesai",
         FactKind.INSTANT,
-        UU_7_2012.pasal(36, "2"),
+        Practice(UU_7_2012.pasal(36, "2")),
         "Isi tanggal dan jam pemulihan dinyatakan selesai.",
     ),
     Fact(
@@ -89,14 +89,14 @@ FACTS = (
         "reopened_at",
         "Waktu dibuka kembali",
         FactKind.INSTANT,
-        PP_2_2015.pasal(96),
+        Practice(PP_2_2015.pasal(96)),
         "Isi tanggal dan jam perkara dibuka kembali.",
     ),
     Fact(
         "reopen_reason",
         "Alasan dibuka kembali",
         FactKind.TEXT,
-        PP_2_2015.pasal(96),
+        Practice(PP_2_2015.pasal(96)),
         "Tuliskan apa yang ditemukan dalam pemantauan sehingga perkara perlu dibuka kembali.",
     ),
 )
@@ -107,15 +107,15 @@ _ = Stage
 
 # fmt: off
 STAGE_MOVES = TransitionTable((
-    #          from           to             event                     basis                       facts that must be known                                       button
-    Transition(_.PENCEGAHAN,  _.PENGHENTIAN, Event.VIOLENCE_REPORTED,  UU_7_2012.pasal(12),        _VIOLENCE,                                                     "Pindahkan ke penghentian"),
-    Transition(_.PENCEGAHAN,  _.SELESAI,     Event.CONFLICT_PREVENTED, UU_7_2012.pasal(8),         ("settled_at", "settlement"),                                  "Nyatakan selesai"),
-    Transition(_.PENGHENTIAN, _.PEMULIHAN,   Event.VIOLENCE_STOPPED,   UU_7_2012.pasal(36, "1"),   ("violence_stopped_at", "security_statement"),                 "Pindahkan ke pemulihan"),
-    Transition(_.PEMULIHAN,   _.SELESAI,     Event.RECOVERY_COMPLETED, UU_7_2012.pasal(36, "2"),   ("recovered_at", "recovery_result", "agreement_on_file"),      "Nyatakan selesai"),
-    Transition(_.PEMULIHAN,   _.PENGHENTIAN, Event.VIOLENCE_RECURRED,  UU_7_2012.pasal(12),        _VIOLENCE,                                                     "Kembalikan ke penghentian"),
-    Transition(_.SELESAI,     _.PENCEGAHAN,  Event.CASE_REOPENED,      PP_2_2015.pasal(96),        _REOPEN,                                                       "Buka kembali pada pencegahan"),
-    Transition(_.SELESAI,     _.PENGHENTIAN, Event.VIOLENCE_RECURRED,  UU_7_2012.pasal(12),        _VIOLENCE,                                                     "Buka kembali pada penghentian"),
-    Transition(_.SELESAI,     _.PEMULIHAN,   Event.CASE_REOPENED,      PP_2_2015.pasal(96),        _REOPEN,                                                       "Buka kembali pada pemulihan"),
+    #          from           to             event                     basis                          facts that must be known                                    button
+    Transition(_.PENCEGAHAN,  _.PENGHENTIAN, Event.VIOLENCE_REPORTED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                     "Pindahkan ke penghentian"),
+    Transition(_.PENCEGAHAN,  _.SELESAI,     Event.CONFLICT_PREVENTED, UU_7_2012.pasal(8),            ("settled_at", "settlement"),                                  "Nyatakan selesai"),
+    Transition(_.PENGHENTIAN, _.PEMULIHAN,   Event.VIOLENCE_STOPPED,   UU_7_2012.pasal(36, "1"),      ("violence_stopped_at", "security_statement"),                 "Pindahkan ke pemulihan"),
+    Transition(_.PEMULIHAN,   _.SELESAI,     Event.RECOVERY_COMPLETED, UU_7_2012.pasal(36, "2"),      ("recovered_at", "recovery_result", "agreement_on_file"),      "Nyatakan selesai"),
+    Transition(_.PEMULIHAN,   _.PENGHENTIAN, Event.VIOLENCE_RECURRED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                     "Kembalikan ke penghentian"),
+    Transition(_.SELESAI,     _.PENCEGAHAN,  Event.CASE_REOPENED,      Practice(PP_2_2015.pasal(96)), _REOPEN,                                                    "Buka kembali pada pencegahan"),
+    Transition(_.SELESAI,     _.PENGHENTIAN, Event.VIOLENCE_RECURRED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                     "Buka kembali pada penghentian"),
+    Transition(_.SELESAI,     _.PEMULIHAN,   Event.CASE_REOPENED,      Practice(PP_2_2015.pasal(96)), _REOPEN,                                                    "Buka kembali pada pemulihan"),
 ), FACTS)
 # fmt: on
 

@@ -19,6 +19,16 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Practice:
+    """A convention of ours that no article orders, never dressed up as law. `near` is the article it serves."""
+
+    near: Article
+
+    def __str__(self) -> str:
+        return f"kebijakan daerah, perlu dikonfirmasi; bertalian dengan {self.near}"
+
+
+@dataclass(frozen=True)
 class Law:
     """One law by its short name; `pasal()` makes its articles."""
 
@@ -32,6 +42,7 @@ UU_7_2012 = Law("UU 7/2012")
 PP_2_2015 = Law("PP 2/2015")
 UU_23_2014 = Law("UU 23/2014")
 PP_12_2022 = Law("PP 12/2022")
+UU_27_2022 = Law("UU 27/2022")
 UU_43_2009 = Law("UU 43/2009")
 UU_35_2009 = Law("UU 35/2009")
 PP_5_2009 = Law("PP 5/2009")

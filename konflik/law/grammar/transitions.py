@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from konflik.law.grammar.basis import Article
+from konflik.law.grammar.basis import Article, Practice
 
 
 class FactKind(StrEnum):
@@ -20,7 +20,7 @@ class Fact:
     code: str
     label: str
     kind: FactKind
-    basis: Article
+    basis: Article | Practice
     help: str
 
 
@@ -31,7 +31,7 @@ class Transition:
     source: str
     target: str
     event: str
-    basis: Article
+    basis: Article | Practice
     needs: tuple[str, ...]
     label: str
 
