@@ -108,13 +108,13 @@ _ = Stage
 # fmt: off
 STAGE_MOVES = TransitionTable((
     #          from           to             event                     basis                          facts that must be known                                    button
-    Transition(_.PENCEGAHAN,  _.PENGHENTIAN, Event.VIOLENCE_REPORTED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                     "Pindahkan ke penghentian"),
-    Transition(_.PENCEGAHAN,  _.SELESAI,     Event.CONFLICT_PREVENTED, UU_7_2012.pasal(8),            ("settled_at", "settlement"),                                  "Nyatakan selesai"),
-    Transition(_.PENGHENTIAN, _.PEMULIHAN,   Event.VIOLENCE_STOPPED,   UU_7_2012.pasal(36, "1"),      ("violence_stopped_at", "security_statement"),                 "Pindahkan ke pemulihan"),
-    Transition(_.PEMULIHAN,   _.SELESAI,     Event.RECOVERY_COMPLETED, UU_7_2012.pasal(36, "2"),      ("recovered_at", "recovery_result", "agreement_on_file"),      "Nyatakan selesai"),
-    Transition(_.PEMULIHAN,   _.PENGHENTIAN, Event.VIOLENCE_RECURRED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                     "Kembalikan ke penghentian"),
+    Transition(_.PENCEGAHAN,  _.PENGHENTIAN, Event.VIOLENCE_REPORTED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                  "Pindahkan ke penghentian"),
+    Transition(_.PENCEGAHAN,  _.SELESAI,     Event.CONFLICT_PREVENTED, UU_7_2012.pasal(8),            ("settled_at", "settlement"),                               "Nyatakan selesai"),
+    Transition(_.PENGHENTIAN, _.PEMULIHAN,   Event.VIOLENCE_STOPPED,   UU_7_2012.pasal(36, "1"),      ("violence_stopped_at", "security_statement"),              "Pindahkan ke pemulihan"),
+    Transition(_.PEMULIHAN,   _.SELESAI,     Event.RECOVERY_COMPLETED, UU_7_2012.pasal(36, "2"),      ("recovered_at", "recovery_result", "agreement_on_file"),   "Nyatakan selesai"),
+    Transition(_.PEMULIHAN,   _.PENGHENTIAN, Event.VIOLENCE_RECURRED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                  "Kembalikan ke penghentian"),
     Transition(_.SELESAI,     _.PENCEGAHAN,  Event.CASE_REOPENED,      Practice(PP_2_2015.pasal(96)), _REOPEN,                                                    "Buka kembali pada pencegahan"),
-    Transition(_.SELESAI,     _.PENGHENTIAN, Event.VIOLENCE_RECURRED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                     "Buka kembali pada penghentian"),
+    Transition(_.SELESAI,     _.PENGHENTIAN, Event.VIOLENCE_RECURRED,  UU_7_2012.pasal(12),           _VIOLENCE,                                                  "Buka kembali pada penghentian"),
     Transition(_.SELESAI,     _.PEMULIHAN,   Event.CASE_REOPENED,      Practice(PP_2_2015.pasal(96)), _REOPEN,                                                    "Buka kembali pada pemulihan"),
 ), FACTS)
 # fmt: on

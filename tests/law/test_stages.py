@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from konflik.law.events import Event
-from konflik.law.grammar.basis import UU_7_2012, Article
+from konflik.law.grammar.basis import UU_7_2012, Article, Practice
 from konflik.law.grammar.transitions import Fact, FactKind, Transition, TransitionTable
 from konflik.law.stages import FACTS, STAGE_EVENTS, STAGE_MOVES, Stage
 
@@ -63,7 +63,7 @@ def test_all_missing_facts_are_named_at_once() -> None:
 
 @pytest.mark.parametrize("move", STAGE_MOVES.rows, ids=lambda move: f"{move.source}→{move.target}")
 def test_a_move_stands_on_an_article_an_event_and_declared_facts(move: Transition) -> None:
-    assert isinstance(move.basis, Article)
+    assert isinstance(move.basis, Article | Practice)
     assert isinstance(move.event, Event)
     assert set(move.needs) <= set(STAGE_MOVES.facts)
     kinds = Counter(STAGE_MOVES.facts[code].kind for code in move.needs)
@@ -98,7 +98,7 @@ def test_stage_events_are_those_of_the_table() -> None:
 
 def test_closing_a_recovery_asks_for_an_agreement_or_a_ruling() -> None:
     assert "agreement_on_file" in STAGE_MOVES.find("pemulihan", "selesai").needs
-    assert STAGE_MOVES.facts["agreement_on_file"].basis == UU_7_2012.pasal(43)
+    assert STAGE_MOVES.facts["agreement_on_file"].basis == Practice(UU_7_2012.pasal(43)), "no article orders it"
 
 
 def test_a_table_knows_only_what_is_written_in_it() -> None:
@@ -108,3 +108,11 @@ def test_a_table_knows_only_what_is_written_in_it() -> None:
     assert table.find("a", "a") is None
     assert table.moves_from("b") == []
     assert table.find("a", "b").event == "went"
+
+
+REOPENING = [move for move in STAGE_MOVES.rows if move.event is Event.CASE_REOPENED]
+
+
+@pytest.mark.parametrize("stands_on", [*(move.basis for move in REOPENING), STAGE_MOVES.facts["reopen_reason"].basis], ids=str)
+def test_what_no_article_orders_is_never_dressed_up_as_law(stands_on: Article | Practice) -> None:
+    assert str(stands_on).startswith("kebijakan daerah, perlu dikonfirmasi")
