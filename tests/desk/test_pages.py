@@ -125,3 +125,11 @@ def test_the_sheet_says_its_class_and_carries_a_qr(world: World) -> None:
     assert "Polres/Polsek" in page
     assert "Penyekatan simpang" in page
     assert "Percepatan kegiatan Penyekatan simpang" in page
+
+
+def test_every_document_says_that_nothing_scanned_it(world: World) -> None:
+    """No scanner is set up (S42): whoever opens a file must know."""
+    for page in (f"/perkara/{world.case.pk}/", f"/admin/konflik/case/{world.case.pk}/change/?bagian=dokumen"):
+        text = world.client("staf").get(page, follow=True).text
+        title = text.index(world.document.title, text.index('id="dokumen"') if "/perkara/" in page else 0)
+        assert "belum dipindai" in text[title : title + 600], page

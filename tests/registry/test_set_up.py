@@ -253,7 +253,9 @@ def test_the_command_says_what_is_missing_where_nobody_can_answer() -> None:
         call_command("setup", stdout=StringIO())
 
 
-@pytest.mark.parametrize(("given", "words"), [("", "harus diisi"), ("abcd-efgh-jkmn-pqrt", "tidak cocok"), ("é", "tidak cocok"), ("-", "tidak cocok")])
+@pytest.mark.parametrize(
+    ("given", "words"), [("", "harus diisi"), ("abcd-efgh-jkmn-pqrt", "tidak cocok"), ("é", "tidak cocok"), ("-", "tidak cocok")]
+)
 def test_whoever_comes_first_without_the_code_gets_nothing(client: Client, given: str, words: str) -> None:
     answer = client.post(reverse("setup"), {**GOOD, "setup_code": given})
     assert answer.status_code == 400

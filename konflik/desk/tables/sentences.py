@@ -227,6 +227,11 @@ def _amended(told: Told) -> str:
     return f"Data perkara diubah: {_fields(told)}."
 
 
+def _erased(told: Told) -> str:
+    event = _label(EVENT_LABELS, Event, told.get("event"))
+    return f"Rincian baris {told.get('position')} ({event}) dihapus atas permintaan yang sah. Alasan: {told.word('reason')}."
+
+
 def _of(event: Event, kind: str) -> Sentence:
     """A line of the kabupaten's own stream: what happened, to whom."""
     return lambda told: f"{EVENT_LABELS[event]}: {told.names.of(kind, told.get(kind))}."
@@ -287,4 +292,5 @@ SENTENCES: dict[Event, Sentence] = {
     Event.SECOND_FACTOR_RELEASED: _of(Event.SECOND_FACTOR_RELEASED, "user"),
     Event.INSTALLATION_SET_UP: _plain(Event.INSTALLATION_SET_UP),
     Event.INSTALLATION_AMENDED: _plain(Event.INSTALLATION_AMENDED),
+    Event.DETAIL_ERASED: _erased,
 }
