@@ -15,14 +15,10 @@ class Address:
     name: str
     route: str
 
-    @property
-    def gaps(self) -> list[str]:
-        """What the route leaves open, by name."""
-        return re.findall(r"<(?:\w+:)?(\w+)>", self.route)
-
     def filled(self, **values: Any) -> str:
         """The path with these values."""
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(values[gap.group(1)]), self.route)
+        plain = re.sub(r"\^?\(\?P<(\w+)>[^)]*\)/?\$?", r"<\1>/", self.route)
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(values[gap.group(1)]), plain)
 
 
 def addresses() -> list[Address]:

@@ -10,8 +10,10 @@ from PIL import Image
 from accounts.postings.models import Institution, Posting
 from accounts.postings.tables import Role
 from accounts.users.models import User
+from accounts.users.services import set_password
 from forums.bodies.models import Body
 from forums.seats.models import Seat
+from konflik.cases.models import AccessGrant, Case
 from konflik.cases.services.access import grant_access, revoke_access
 from konflik.cases.services.documents import attach
 from konflik.journal.models import JournalLine
@@ -50,9 +52,6 @@ PEOPLE: dict[str, tuple[Role, str, int]] = {
     "P": (Role.PETUGAS_PDP, BATANGHARI, 0),
     "A": (Role.ADMINISTRATOR_SISTEM, BATANGHARI, 0),
 }
-STAFF = "STPA"
-"""Whom the room of the secretariat (the admin) lets in at all."""
-
 OWN = {"own biasa": 1, "own terbatas": 2, "own rahasia": 3, "own sangat rahasia": 4}
 SCOPES = (*OWN, "other region", "granted", "revoked")
 
@@ -93,7 +92,9 @@ def build() -> World:
 
 def a_person(letter: str, polres: Institution) -> User:
     role, home, _ = PEOPLE[letter]
-    return a_user(role, home, name=f"orang-{letter.lower()}", of=polres if role is Role.ANGGOTA_TIM else None)
+    person = a_user(role, home, name=f"orang-{letter.lower()}", of=polres if role is Role.ANGGOTA_TIM else None)
+    set_password(user=person, password="rahasia sekali 2026")
+    return person
 
 
 def a_grant(case: Case, person: User, actor: User, *, since: datetime) -> AccessGrant:
