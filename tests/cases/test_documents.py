@@ -214,3 +214,23 @@ def test_no_damage_to_a_file_breaks_the_check() -> None:
                     spoilt[at:at] = chance.randbytes(chance.randint(1, 20))
         with suppress(ValidationError):
             checked(name, bytes(spoilt) or b"x")
+
+
+def test_two_pictures_at_once_each_by_the_reader_of_its_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, read = [], Image.open
+
+    def watched(*args: Any, **told: Any) -> Any:
+        places = [documents.PICTURES.acquire(blocking=False) for _ in range(2)]
+        seen.append((places, told["formats"]))
+        for _ in range(sum(places)):
+            documents.PICTURES.release()
+        return read(*args, **told)
+
+    monkeypatch.setattr(Image, "open", watched)
+    for name, form in (("foto.jpg", "JPEG"), ("foto.png", "PNG"), ("foto.webp", "WEBP")):
+        checked(name, files.picture(form))
+    assert seen == [([True, False], [form]) for form in ("JPEG", "PNG", "WEBP")]
+    with refused("file", "Gambar ini rusak"):
+        checked(*next(iter(files.UNREADABLE.values())))
+    assert [documents.PICTURES.acquire(blocking=False) for _ in range(3)] == [True, True, False], "given back after a fault too"
+    documents.PICTURES.release(2)

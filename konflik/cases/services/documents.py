@@ -6,6 +6,7 @@ import lzma
 import os
 import secrets
 import struct
+import threading
 import unicodedata
 import warnings
 import zipfile
@@ -30,6 +31,8 @@ MAX_PIXELS = 50_000_000
 MAX_EXPANSION = 100
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 MEGABYTE = 1024 * 1024
+# Unpacked, a picture takes some 200 MB: of many at once only two are worked on.
+PICTURES = threading.BoundedSemaphore(2)
 TOO_LARGE = "Berkas ini terlalu besar. Paling besar {} MB."
 ODT = "application/vnd.oasis.opendocument.text"
 # What an archive that is damaged, or made to look so, raises from the parts of the standard library that read it.
@@ -165,9 +168,10 @@ def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:
 def _without_place(data: bytes, form: str) -> bytes:
     """The picture turned upright and written anew, so that no place, device or hidden part travels with it."""
     try:
-        with warnings.catch_warnings():
+        with PICTURES, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as picture:
+            # Only the reader of the type it was told by: the others are not for strangers' files.
+            with Image.open(io.BytesIO(data), formats=[form]) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise ValidationError({"file": "Gambar ini terlalu besar ukurannya. Perkecil gambar, lalu unggah lagi."})
                 upright = ImageOps.exif_transpose(picture)
