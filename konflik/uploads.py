@@ -26,7 +26,7 @@ class LimitedFile(TemporaryFileUploadHandler):
         input_data: Any,
         META: Mapping[str, Any],  # noqa: N803 - Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Raises RequestDataTooBig (413) for a body of a length that no form of ours has."""

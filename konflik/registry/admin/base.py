@@ -1,5 +1,6 @@
 """A page of the admin that saves through one service, and says at the field what the service refused."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
@@ -37,7 +38,7 @@ class RefusedForm(ModelForm):
 class RowSelect(AutocompleteSelect):
     """A choice of one row. Django's own breaks on an address or a form that proposes what is no key at all."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         """The chosen row, where the value could be the key of one."""
         return super().optgroups(name, [one for one in value if not one or self._could_be(one)], attr)
 
