@@ -3,11 +3,14 @@
 `scope` is the one filter that list, detail, search, export, autocomplete and download share.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import and_, or_
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -23,8 +26,11 @@ from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.law.secrecy import SEALED_FROM, Secrecy
 
+Answer = TypeVar("Answer")
 NOTHING = Q(pk__in=[])
-_read: ContextVar[dict[int, list[Posting]] | None] = ContextVar("read", default=None)
+_read: ContextVar[dict[Hashable, Any] | None] = ContextVar("read", default=None)
+LED = {Level.PROVINCE: "province", Level.KABUPATEN: "kabupaten"}
+"""What a posting can cover as a whole, and the column of the case that says so."""
 LEVEL_COLUMN = {Level.PROVINCE: "province", Level.KABUPATEN: "kabupaten", Level.KECAMATAN: "kecamatan", Level.DESA: "region"}
 
 
@@ -35,7 +41,7 @@ def postings_of(user: User, *, at: datetime) -> list[Posting]:
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    return [posting for posting in _held(user) if _is_in_force(posting, timezone.localdate(at, zone_of(posting.region)))]
+    return _in_force(_held(user), at)
 
 
 @contextmanager
@@ -49,14 +55,21 @@ def reading_once() -> Iterator[None]:
 
 
 def _held(user: User) -> list[Posting]:
-    kept = _read.get()
-    if kept is not None and user.pk in kept:
-        return kept[user.pk]
     rows = Posting.objects.filter(user=user).select_related("region__kabupaten", "region__province", "institution").order_by("pk")
-    held = list(rows)
-    if kept is not None:
-        kept[user.pk] = held
-    return held
+    return _once(("postings", user.pk), lambda: list(rows))
+
+
+def _once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    kept = _read.get()
+    if kept is None:
+        return ask()
+    if key not in kept:
+        kept[key] = ask()
+    return kept[key]
+
+
+def _in_force(postings: list[Posting], at: datetime) -> list[Posting]:
+    return [posting for posting in postings if _is_in_force(posting, timezone.localdate(at, zone_of(posting.region)))]
 
 
 def _is_in_force(posting: Posting, day: date) -> bool:
@@ -198,6 +211,13 @@ class _Window:
     clearance: Secrecy
 
 
+@dataclass(frozen=True)
+class _Reach:
+    windows: list[_Window]
+    is_shared: bool
+    grants: QuerySet | None
+
+
 def scope(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES) -> Q:
     """The filter for rows that hang on a case: region of a valid posting and its clearance, or a grant.
 
@@ -234,7 +254,87 @@ def _within(window: _Window, via: str, act: Act) -> Q:
     return cleared & led
 
 
+def parts(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES) -> list[Q]:
+    """`scope` in parts that never overlap, for numbers and pages: each region led, then the few cases beyond them.
+
+    A database that is asked for one *or* the other reads everything; each alone it reads along an index.
+    """
+    reach = _reach(user, at=at, act=act)
+    found: list[Q] = []
+    for one in (*_led(reach, via), _beyond(reach, via, act)):
+        if one != NOTHING:
+            found.append(reduce(and_, (~earlier for earlier in found), one))
+    return found
+
+
+def led(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES, province: str = "province") -> Q:
+    """The part of `scope` that whole provinces and kabupaten make: columns of the case alone. `province` is its column."""
+    return _any(_led(_reach(user, at=at, act=act), via, province))
+
+
+def opened_beyond(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES) -> Q:
+    """The other part: kecamatan and desa, places of cases that another kabupaten leads, grants. NOTHING where there are none."""
+    return _beyond(_reach(user, at=at, act=act), via, act)
+
+
+def _led(reach: _Reach, via: str, province: str = "province") -> list[Q]:
+    columns = {**LED, Level.PROVINCE: province}
+    regions: dict[tuple[str, str], Secrecy] = {}
+    for window in reach.windows:
+        if window.level in columns:
+            key = columns[window.level], window.region
+            regions[key] = max(window.clearance, regions.get(key, window.clearance))
+    return [Q(**{f"{via}{column}": code, f"{via}secrecy__lte": clearance}) for (column, code), clearance in regions.items()]
+
+
+def _beyond(reach: _Reach, via: str, act: Act) -> Q:
+    grants = [] if reach.grants is None else [_of_cases(reach.grants, via)]
+    return _any([*(_by_place(window, via, act, is_shared=reach.is_shared) for window in reach.windows), *grants])
+
+
+def _any(of: Iterable[Q]) -> Q:
+    found = [one for one in of if one != NOTHING]
+    return reduce(or_, found) if found else NOTHING
+
+
+def _reach(user: User, *, at: datetime, act: Act) -> _Reach:
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return _Reach([], is_shared=False, grants=None)
+    windows = [
+        _Window(Level(p.region.level), p.region_id, p.region.kabupaten_id, ROLE_CLEARANCE[Role(p.role)])
+        for p in postings_of(user, at=at)
+        if act in ROLE_ACTS[Role(p.role)]
+    ]
+    # Both are asked first: a filter with nothing behind it still keeps the database from reading along one index.
+    grants = grants_of(user, at=at) if act == Act.SEE_CASES else None
+    if grants is not None and not _once(("grants", user.pk), grants.exists):
+        grants = None
+    return _Reach(windows, is_shared=act in READING and _reached_into(windows), grants=grants)
+
+
+def _reached_into(windows: Iterable[_Window]) -> bool:
+    """Whether a case that another kabupaten leads lies in one of these whole regions."""
+    whole = frozenset(window.region for window in windows if window.level in LED)
+    beyond = apps.get_model("konflik", "CasePlace").objects.filter(is_beyond=True)
+    inside = (beyond.filter(kabupaten__in=whole), beyond.filter(province__in=whole))
+    return bool(whole) and _once(("beyond", whole), lambda: any(places.exists() for places in inside))
+
+
+def _by_place(window: _Window, via: str, act: Act, *, is_shared: bool) -> Q:
+    """Leading kabupaten: everything the posting permits. Another place of the case: reading, below class rahasia."""
+    column = LEVEL_COLUMN[window.level]
+    cleared = Q(**{f"{via}secrecy__lte": window.clearance})
+    readable = cleared & Q(**{f"{via}secrecy__lt": SEALED_FROM})
+    if window.level in LED:
+        return readable & _placed(column, window.region, via, is_beyond=True) if is_shared else NOTHING
+    home = cleared & Q(**{f"{via}kabupaten": window.kabupaten})
+    return _placed(column, window.region, via) & (home | readable if act in READING else home)
+
+
 def _placed(column: str, region: str, via: str, **more: object) -> Q:
     place = apps.get_model("konflik", "CasePlace")
-    cases = place.objects.filter(**{f"{column}_id": region}, **more).values("case_id")
-    return Q(**{"pk__in" if not via else f"{via.removesuffix('__')}__in": cases})
+    return _of_cases(place.objects.filter(**{f"{column}_id": region}, **more), via)
+
+
+def _of_cases(rows: QuerySet, via: str) -> Q:
+    return Q(**{f"{via.removesuffix('__') or 'pk'}__in": rows.values("case_id")})

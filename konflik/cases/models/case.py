@@ -148,11 +148,11 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["kabupaten", "stage", "-opened_at", "-id"], name="case_kab_stage"),
-            models.Index(fields=["kabupaten", "-opened_at", "-id"], name="case_kab_recent"),
+            models.Index(fields=["kabupaten", "-opened_at", "-id", "secrecy"], name="case_kab_recent"),
             models.Index(fields=["province", "-opened_at", "-id"], name="case_prov_recent"),
             models.Index(fields=["-opened_at", "-id"], name="case_recent"),
             # Lembar Harian counts along these without reading a row.
-            models.Index(fields=["kabupaten", "secrecy", "stage"], condition=Q(closed_at__isnull=True), name="case_kab_running"),
+            models.Index(fields=["kabupaten", "stage", "secrecy"], condition=Q(closed_at__isnull=True), name="case_kab_running"),
             models.Index(fields=["kabupaten", "updated_at", "secrecy"], condition=Q(closed_at__isnull=True), name="case_kab_stuck"),
             models.Index(fields=["kabupaten", "closed_at", "secrecy"], condition=Q(closed_at__isnull=False), name="case_kab_closed"),
             models.Index(
