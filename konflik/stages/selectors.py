@@ -23,6 +23,18 @@ def agreements_in_force(case: Case) -> QuerySet[Agreement]:
     return case.agreements.filter(corrected_by__isnull=True).order_by("-agreed_on", "-pk")
 
 
+def undone_activities(case: Case) -> QuerySet[Activity]:
+    """The activities of a case that are neither selesai nor batal, the nearest end first."""
+    undone = case.activities.filter(status__in=[s.value for s in OPEN_STATUSES]).select_related("institution")
+    return undone.order_by(F("planned_end").asc(nulls_last=True), "pk")
+
+
+def unkept_terms(case: Case) -> QuerySet[AgreementTerm]:
+    """The terms in force of a case that were not kept, or not yet."""
+    terms = AgreementTerm.objects.filter(agreement__case=case, agreement__corrected_by__isnull=True)
+    return terms.exclude(status=TermStatus.DIPENUHI).select_related("agreement").order_by("-agreement__agreed_on", "agreement_id", "position")
+
+
 def lawful_moves(case: Case) -> list:
     """The moves the law allows from where the case stands; one button each."""
     return STAGE_MOVES.moves_from(case.stage)
@@ -66,8 +78,8 @@ def waiting_activities(user: User, *, at: datetime) -> QuerySet[Activity]:
 
 
 def open_terms(user: User, *, at: datetime) -> QuerySet[AgreementTerm]:
-    """Terms not yet kept in the cases that `user` may see, the nearest due date first."""
-    cases = Case.objects.visible_to(user, at=at)
+    """Terms not yet kept in the running cases that `user` may see, the nearest due date first."""
+    cases = Case.objects.visible_to(user, at=at).running()
     terms = AgreementTerm.objects.filter(
         agreement__case__in=cases, agreement__corrected_by__isnull=True, status=TermStatus.BELUM, due_on__isnull=False
     )

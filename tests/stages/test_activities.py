@@ -178,6 +178,15 @@ def test_two_people_on_one_activity_lose_nothing(case: Case, clerk: Any) -> None
         assert update(first, clerk, progress=30).version == 2
 
 
+def test_the_activities_of_a_closed_case_stay_until_it_is_reopened(case: Case, clerk: Any) -> None:
+    activity = an_activity(case, actor=clerk)
+    moved(case, Stage.SELESAI, actor=clerk, at=NOW)
+    with refused(WHOLE, "Perkara ini sudah selesai"), nothing_written():
+        update(activity, clerk, status="selesai")
+    moved(case, Stage.PENCEGAHAN, actor=clerk, at=NOW)
+    assert update(activity, clerk, now=LATER, status="selesai").progress == 100
+
+
 @pytest.mark.parametrize("status", ActivityStatus)
 def test_every_status_can_be_set(case: Case, clerk: Any, status: ActivityStatus) -> None:
     activity = update(an_activity(case, actor=clerk), clerk, status=status, obstacles="Hujan.")

@@ -11,7 +11,7 @@ from konflik.desk.services import OvertakenWithFault, update_with_photo
 from konflik.law.activities import kinds_of
 from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.stages.models import Activity
-from konflik.stages.services.activities import Plan, plan_activity
+from konflik.stages.services.activities import CASE_CLOSED, Plan, plan_activity, takes_updates
 from konflik.stages.tables import ACTIVITY_STATUS_LABELS, ActivityStatus
 
 
@@ -86,6 +86,7 @@ class UpdateActivityForm(VersionedForm):
 
     def build(self) -> None:
         self.intro = f"{self.row.title} · {self.row.institution}"
+        self.refusal = "" if takes_updates(self.case.stage) else CASE_CLOSED
 
     def state(self, row: Any) -> dict[str, object]:
         return {name: getattr(row, name) for name in self.CHANGED}

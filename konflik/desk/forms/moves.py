@@ -10,7 +10,7 @@ from konflik.desk.forms.fields import LongTextField
 from konflik.law.grammar.transitions import Fact, FactKind, Transition
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import StageMove
-from konflik.stages.selectors import facts_on_file
+from konflik.stages.selectors import facts_on_file, undone_activities, unkept_terms
 from konflik.stages.services.moves import Move, correct_move, move_case, reverse_move
 
 
@@ -55,6 +55,15 @@ class MoveForm(_FactsForm):
         self.on_file = [
             (STAGE_MOVES.facts[code], is_there) for code, is_there in facts_on_file(self.case).items() if code in self.rule.needs
         ]
+        self.left_undone = self._left_undone() if self.target is Stage.SELESAI else []
+
+    def _left_undone(self) -> list[str]:
+        """What closing leaves behind: it is not forbidden, but nobody should close without having seen it."""
+        activities = [
+            f"Kegiatan {row.title} ({row.institution}): {row.get_status_display().lower()}" for row in undone_activities(self.case)
+        ]
+        terms = [f"Butir {row.position} kesepakatan {row.agreement}: {row.get_status_display().lower()}" for row in unkept_terms(self.case)]
+        return activities + terms
 
     def state(self, row: Any) -> dict[str, object]:
         return {}

@@ -7,12 +7,26 @@ from konflik.desk.selectors.case_page import ActivityRow, CaseSheet, FigureRow
 from konflik.desk.selectors.today import due_on
 from konflik.desk.tables.words import lower_first
 from konflik.law.stages import STAGE_MOVES
+from konflik.stages.models import Agreement, AgreementTerm
 from konflik.stages.tables import ActivityStatus, TermStatus
 
 FIGURES = 7
 ACTIVITIES = 5
 ASKED = 5
+TERMS = 6
 LONGEST = 160
+LONGEST_RESULT = 600
+OUTCOMES = ("recovery_result", "settlement")
+"""The facts of a closing move that say how the case ended."""
+
+
+@dataclass(frozen=True)
+class AgreedSheet:
+    """One agreement on the sheet, with its first terms."""
+
+    agreement: Agreement
+    terms: list[tuple[AgreementTerm, str]]
+    more_terms: int
 
 
 @dataclass(frozen=True)
@@ -25,6 +39,10 @@ class Briefing:
     more_under_way: int
     asked: list[str]
     more_asked: int
+    outcome: str
+    agreed: list[AgreedSheet]
+    more_agreed: int
+    parties: str
 
 
 def briefing(sheet: CaseSheet, *, at: datetime) -> Briefing:
@@ -39,7 +57,24 @@ def briefing(sheet: CaseSheet, *, at: datetime) -> Briefing:
         more_under_way=max(len(rows) - ACTIVITIES, 0),
         asked=asked[:ASKED],
         more_asked=max(len(asked) - ASKED, 0),
+        outcome=_outcome(sheet),
+        agreed=[_agreed(agreement) for agreement in sheet.agreements[:1]],
+        more_agreed=max(len(sheet.agreements) - 1, 0),
+        parties=_short("; ".join(f"{party.name} ({party.get_role_display().lower()})" for party in sheet.parties), LONGEST * 2),
     )
+
+
+def _outcome(sheet: CaseSheet) -> str:
+    """How a closed case ended, as the last move says."""
+    if not sheet.case.closed_at or not sheet.moves:
+        return ""
+    facts = sheet.moves[-1].facts
+    return next((_short(str(facts[code]), LONGEST_RESULT) for code in OUTCOMES if facts.get(code)), "")
+
+
+def _agreed(agreement: Agreement) -> AgreedSheet:
+    terms = list(agreement.terms.all())
+    return AgreedSheet(agreement, [(term, _short(term.text)) for term in terms[:TERMS]], max(len(terms) - TERMS, 0))
 
 
 def _held_up(sheet: CaseSheet) -> list[str]:
@@ -59,7 +94,9 @@ def _overdue(sheet: CaseSheet) -> list[str]:
 
 
 def _terms(sheet: CaseSheet, at: datetime) -> list[str]:
-    found = []
+    found: list[str] = []
+    if sheet.case.closed_at:
+        return found
     for agreement in sheet.agreements:
         for term in agreement.terms.all():
             due = due_on(term.due_on, sheet.case, at=at)
@@ -79,6 +116,6 @@ def _next_step(sheet: CaseSheet) -> list[str]:
     return [f"Bila keadaan berubah: {lower_first(move.label)} memerlukan {facts} ({move.basis})."]
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int = LONGEST) -> str:
     line = " ".join(text.split()).rstrip(".")
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    return line if len(line) <= longest else f"{line[:longest]}…"

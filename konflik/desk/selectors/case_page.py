@@ -22,6 +22,7 @@ from konflik.law.sources import SOURCE_TEXTS, Source, article_of
 from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
 from konflik.stages.selectors import agreements_in_force, lawful_moves, moves_in_force, stage_bar
+from konflik.stages.services.activities import takes_updates
 from konflik.stages.tables import OPEN_STATUSES
 
 HISTORY_SHOWN = 12
@@ -48,12 +49,17 @@ class FigureGroup:
 
 @dataclass(frozen=True)
 class ActivityRow:
-    """One activity with its article, its date and whether the reader may update it."""
+    """One activity with its article, its date and whether the reader may update it.
+
+    `is_open` while it waits to be done, `is_left` when the case was closed before it was.
+    """
 
     activity: Activity
     text: str
     basis: str
     due: Due | None
+    is_open: bool
+    is_left: bool
     may_update: bool
     is_mine: bool
     documents: list[Attachment]
@@ -102,12 +108,12 @@ class CaseSheet:
     @property
     def waiting(self) -> list[ActivityRow]:
         """The open activities that the reader's own institution works on, the nearest first."""
-        return [row for work in self.work for row in work.rows if row.is_mine and row.activity.status in OPEN_STATUSES]
+        return [row for work in self.work for row in work.rows if row.is_mine and row.is_open]
 
     @property
     def open_rows(self) -> list[ActivityRow]:
         """Every open activity, the stage the case stands in first."""
-        return [row for work in self.work for row in work.rows if row.activity.status in OPEN_STATUSES]
+        return [row for work in self.work for row in work.rows if row.is_open]
 
 
 def find_case(pk: int, user: User, *, at: datetime) -> Case | None:
@@ -170,14 +176,17 @@ def _work(case: Case, permitted: Permitted, documents: list[Attachment], *, at: 
 
 def _row(case: Case, activity: Activity, permitted: Permitted, documents: list[Attachment], at: datetime) -> ActivityRow:
     kind = ACTIVITY_KINDS[activity.kind]
-    is_open = activity.status in OPEN_STATUSES
+    goes_on, is_undone = takes_updates(case.stage), activity.status in OPEN_STATUSES
+    may_update = goes_on and permitted.may_update(activity)
     return ActivityRow(
         activity=activity,
         text=kind.text,
         basis=str(kind.basis),
-        due=due_on(activity.planned_end, case, at=at) if is_open else None,
-        may_update=permitted.may_update(activity),
-        is_mine=activity.institution_id in permitted.institutions and permitted.may_update(activity),
+        due=due_on(activity.planned_end, case, at=at) if goes_on and is_undone else None,
+        is_open=goes_on and is_undone,
+        is_left=is_undone and not goes_on,
+        may_update=may_update,
+        is_mine=activity.institution_id in permitted.institutions and may_update,
         documents=documents,
     )
 

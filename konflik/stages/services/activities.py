@@ -13,7 +13,7 @@ from accounts.postings.models import Institution
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.cases.models import Case
-from konflik.cases.services.base import StaleVersion, note, require, touch
+from konflik.cases.services.base import StaleVersion, hold, note, require, touch
 from konflik.cases.services.opening import LATE_AFTER
 from konflik.law.activities import ACTIVITY_KINDS
 from konflik.law.events import Event
@@ -23,6 +23,7 @@ from konflik.stages.tables import ActivityStatus
 
 UPDATABLE = ("status", "progress", "result", "obstacles", "planned_start", "planned_end", "started_on", "finished_on")
 FREE_TEXT = ("result", "obstacles")
+CASE_CLOSED = "Perkara ini sudah selesai, sehingga kegiatannya tidak dapat diperbarui. Buka kembali perkaranya lebih dahulu."
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,25 @@ def plan_activity(*, case: Case, plan: Plan, actor: User, now: datetime) -> Acti
     return activity
 
 
+def takes_updates(stage: str) -> bool:
+    """Whether the activities of a case in `stage` go on: those of a closed one stay as they are until it is reopened.
+
+    A closed case is reopened by a move with its reason (PP 2/2015 Pasal 96); what was left undone stays on record as undone.
+    """
+    return stage != Stage.SELESAI
+
+
 @transaction.atomic
 def update_activity(*, activity: Activity, seen_version: int, changes: Mapping[str, object], actor: User, now: datetime) -> Activity:
     """Change status, progress, result, obstacles or dates of an activity.
 
     An activity set to selesai gets 100 percent and today's local date unless another is given; one set to berjalan gets
-    its start. Raises ValidationError by field, StaleVersion with the row as it stands when somebody was faster.
+    its start. Raises ValidationError by field and for a closed case, StaleVersion with the row as it stands when somebody
+    was faster.
     """
+    hold(activity.case)
+    if not takes_updates(Case.objects.values_list("stage", flat=True).get(pk=activity.case_id)):
+        raise ValidationError(CASE_CLOSED)
     unknown = set(changes) - set(UPDATABLE)
     if unknown:
         raise ValidationError(f"Kolom ini tidak dapat diubah di sini: {', '.join(sorted(unknown))}.")
