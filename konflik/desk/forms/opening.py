@@ -22,6 +22,8 @@ from konflik.law.severity import SEVERITY_LABELS, Severity
 from konflik.law.sources import Source
 from konflik.law.stages import STAGE_LABELS, Stage
 
+ABOVE = "Kelas ini di atas kewenangan Anda. Pilih kelas yang lebih rendah."
+
 
 class OpenCaseForm(ErrorTaking):
     """A new case; one that runs already is entered with the stage it is in and the date of that."""
@@ -46,6 +48,9 @@ class OpenCaseForm(ErrorTaking):
     def __init__(self, *args: Any, user: User, home: Region, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.home, self.now = user, home, now
+        reach = clearance_in(user, regions=[home], at=now)
+        self.part("secrecy").choices = [(value, label) for value, label in self.part("secrecy").choices if value <= reach]
+        self.part("secrecy").error_messages["invalid_choice"] = ABOVE
         zone: dict[str, Any] = {"zone": zone_of(home), "zone_name": zone_name(home)}
         found: dict[str, Any] = {"finder": lambda text: regions_like(text, at=now), "nothing": NO_REGION, "address": "desk:regions"}
         self.fields["places"] = SearchField(label="Wilayah utama", help_text="Nama desa, kecamatan, atau kode wilayah.", **found)
@@ -68,7 +73,9 @@ class OpenCaseForm(ErrorTaking):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("places") and data.get("secrecy") and data["secrecy"] > clearance_in(self.user, regions=[data["places"]], at=self.now):
-            self.add_error("secrecy", "Kelas ini di atas kewenangan Anda. Pilih kelas yang lebih rendah.")
+            self.add_error("secrecy", ABOVE)
+        if data.get("stage") not in (None, Stage.PENCEGAHAN) and not data.get("stage_since") and "stage_since" not in self.errors:
+            self.add_error("stage_since", f"Isi sejak kapan perkara ini berada pada tahap {STAGE_LABELS[data['stage']]}.")
         return data
 
     def save(self) -> Case:
