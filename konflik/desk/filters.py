@@ -1,23 +1,27 @@
 """The list of cases: what narrows it, and the mark from which the next page goes on."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
 
 from accounts.users.models import User
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
-from konflik.cases.selectors import lying_in, search, with_leading_place
+from konflik.cases.selectors import lying_in, search, stuck, with_leading_place
 from konflik.desk.selectors.finding import regions_like
 from konflik.law.secrecy import SECRECY_LABELS
 from konflik.law.severity import SEVERITY_LABELS
 from konflik.law.sources import SOURCE_LABELS
 from konflik.law.stages import STAGE_LABELS
+from konflik.stages.selectors import overdue
 
 ANY = ("", "Semua")
 PAGE = 20
 MARK = "%Y%m%dT%H%M%S%f"
+ATTENTION = {"berjalan": "Masih berjalan", "lewat": "Ada yang lewat batas waktu", "macet": "Tanpa kabar terbaru"}
 
 
 class CaseFilterForm(forms.Form):
@@ -30,6 +34,7 @@ class CaseFilterForm(forms.Form):
     source = forms.ChoiceField(label="Sumber konflik", required=False, choices=[ANY, *((k.value, v) for k, v in SOURCE_LABELS.items())])
     severity = forms.ChoiceField(label="Kerawanan", required=False, choices=[ANY, *((str(k.value), v) for k, v in SEVERITY_LABELS.items())])
     secrecy = forms.ChoiceField(label="Kelas", required=False, choices=[ANY, *((str(k.value), v) for k, v in SECRECY_LABELS.items())])
+    attention = forms.ChoiceField(label="Keadaan", required=False, choices=[ANY, *ATTENTION.items()])
     region = forms.CharField(label="Wilayah", required=False, max_length=100, help_text="Nama desa, kecamatan, atau kode wilayah.")
 
     def is_narrowed(self) -> bool:
@@ -48,6 +53,8 @@ class CaseFilterForm(forms.Form):
         for name in ("stage", "source", "severity", "secrecy"):
             if data[name]:
                 cases = cases.filter(**{name: data[name]})
+        if data["attention"]:
+            cases = NEEDS[data["attention"]](cases, at)
         if data["region"]:
             cases = _in_region(cases, data["region"], at=at)
         return search(cases, data["q"])
@@ -57,6 +64,13 @@ def _in_region(cases: CaseQuerySet, text: str, *, at: datetime) -> CaseQuerySet:
     # The likeliest is taken: a list that asks back would be one tap more for nothing.
     found = regions_like(text, at=at)
     return lying_in(cases, found[0].row) if found else cases.none()
+
+
+NEEDS: dict[str, Callable[[CaseQuerySet, datetime], CaseQuerySet]] = {
+    "berjalan": lambda cases, at: cases.running(),
+    "lewat": lambda cases, at: overdue(cases, at=at),
+    "macet": lambda cases, at: stuck(cases, now=at, after=timedelta(days=settings.STUCK_DAYS)),
+}
 
 
 def visible_cases(user: User, *, at: datetime) -> CaseQuerySet:

@@ -11,9 +11,11 @@ from django.db import transaction
 from accounts.users.models import User
 from konflik.cases.models import Attachment
 from konflik.cases.services.base import StaleVersion
-from konflik.cases.services.documents import attach
+from konflik.cases.services.documents import KNOWN, KNOWN_PICTURES, attach
 from konflik.stages.models import Activity
 from konflik.stages.services.activities import update_activity
+
+NO_PICTURE = f"Berkas ini tidak dapat dilampirkan sebagai foto, atau isinya tidak sesuai dengan namanya. Yang boleh: {KNOWN_PICTURES}."
 
 
 class OvertakenWithFault(StaleVersion):
@@ -48,6 +50,8 @@ def update_with_photo(
 def _attach_photo(activity: Activity, photo: UploadedFile | None, actor: User, now: datetime) -> Attachment | None:
     if photo is None:
         return None
+    if not (photo.name or "").lower().endswith(tuple(f".{ending}" for ending in KNOWN_PICTURES.split(", "))):
+        raise ValidationError({"photo": NO_PICTURE})
     title = f"Foto kegiatan: {activity.title}"[:160]
     try:
         return attach(
@@ -61,4 +65,6 @@ def _attach_photo(activity: Activity, photo: UploadedFile | None, actor: User, n
             activity=activity,
         )
     except ValidationError as refusal:
-        raise ValidationError({"photo": refusal.messages}) from refusal
+        # At the field of a photograph only pictures are named, not everything that a document may be.
+        told = [NO_PICTURE if KNOWN in message else message for message in refusal.messages]
+        raise ValidationError({"photo": told}) from refusal

@@ -3,14 +3,19 @@
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from accounts.access.selectors import institutions_of
 from accounts.users.models import User
 from konflik.cases.models import Case
+from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.selectors import first_stage_since
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
 from konflik.stages.tables import OPEN_STATUSES, TermStatus
+
+ORDER = tuple(Stage)
+"""The stages in the order in which a conflict goes through them."""
 
 
 def facts_on_file(case: Case) -> dict[str, bool]:
@@ -32,7 +37,9 @@ def undone_activities(case: Case) -> QuerySet[Activity]:
 def unkept_terms(case: Case) -> QuerySet[AgreementTerm]:
     """The terms in force of a case that were not kept, or not yet."""
     terms = AgreementTerm.objects.filter(agreement__case=case, agreement__corrected_by__isnull=True)
-    return terms.exclude(status=TermStatus.DIPENUHI).select_related("agreement").order_by("-agreement__agreed_on", "agreement_id", "position")
+    return (
+        terms.exclude(status=TermStatus.DIPENUHI).select_related("agreement").order_by("-agreement__agreed_on", "agreement_id", "position")
+    )
 
 
 def lawful_moves(case: Case) -> list:
@@ -48,6 +55,7 @@ def moves_in_force(case: Case) -> QuerySet[StageMove]:
 def stage_bar(case: Case, moves: list[StageMove]) -> list[dict[str, object]]:
     """The three stages for the bar: label, whether done or now, and when each was last entered and left."""
     entered = {Stage(moves[0].source): first_stage_since(case)} if moves else {Stage(case.stage): case.stage_since}
+    first = next(iter(entered))
     left: dict[Stage, datetime] = {}
     for move in moves:
         left[Stage(move.source)] = move.moved_at
@@ -59,10 +67,12 @@ def stage_bar(case: Case, moves: list[StageMove]) -> list[dict[str, object]]:
             "label": STAGE_LABELS[stage],
             "is_now": case.stage == stage,
             "is_done": stage in left and case.stage != stage,
+            # Before the case was entered here: it may have been there, but nobody recorded it.
+            "is_unrecorded": stage not in entered and ORDER.index(stage) < ORDER.index(first),
             "since": entered.get(stage),
             "until": left.get(stage),
         }
-        for stage in (Stage.PENCEGAHAN, Stage.PENGHENTIAN, Stage.PEMULIHAN)
+        for stage in ORDER[:-1]
     ]
 
 
@@ -75,6 +85,14 @@ def waiting_activities(user: User, *, at: datetime) -> QuerySet[Activity]:
         .select_related("case__kabupaten", "institution")
         .order_by(F("planned_end").asc(nulls_last=True), "pk")
     )
+
+
+def overdue(cases: CaseQuerySet, *, at: datetime) -> CaseQuerySet:
+    """Running cases in which an activity is past its planned end or a term past its due date."""
+    day = timezone.localdate(at)
+    activities = Activity.objects.filter(status__in=[s.value for s in OPEN_STATUSES], planned_end__lt=day)
+    terms = AgreementTerm.objects.filter(status=TermStatus.BELUM.value, agreement__corrected_by__isnull=True, due_on__lt=day)
+    return cases.running().filter(Q(pk__in=activities.values("case_id")) | Q(pk__in=terms.values("agreement__case_id")))
 
 
 def open_terms(user: User, *, at: datetime) -> QuerySet[AgreementTerm]:

@@ -40,7 +40,7 @@ for (const input of document.querySelectorAll("input[type=file]")) {
   button.className = "button";
   name.className = "soft breakable";
   button.htmlFor = input.id;
-  button.textContent = input.hasAttribute("capture") ? "Ambil foto" : "Pilih berkas";
+  button.textContent = input.accept === "image/*" ? "Ambil atau pilih foto" : "Pilih berkas";
   const say = () => { name.textContent = input.files.length ? input.files[0].name : "Belum ada yang dipilih"; };
   say();
   input.addEventListener("change", say);

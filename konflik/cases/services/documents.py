@@ -38,6 +38,7 @@ ODT = "application/vnd.oasis.opendocument.text"
 # What an archive that is damaged, or made to look so, raises from the parts of the standard library that read it.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError, RuntimeError, struct.error)
 KNOWN = ", ".join(sorted({ending for endings in MEDIA_TYPES.values() for ending in endings}))
+KNOWN_PICTURES = ", ".join(sorted({ending for media_type, endings in MEDIA_TYPES.items() if media_type in FORMATS for ending in endings}))
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from django.utils import timezone
 from forums.bodies.models import Body
 from konflik.cases.models import AccessGrant
 from konflik.cases.services.access import grant_access, revoke_access
-from konflik.desk.forms.amending import NO_PERSON, reason
+from konflik.desk.forms.amending import reason
 from konflik.desk.forms.base import ActionForm
 from konflik.desk.forms.fields import RowField, SearchField
-from konflik.desk.selectors.finding import anyone_like
+from konflik.desk.selectors.finding import anyone_like, people_offered
 from konflik.desk.tables.words import moment
 
 
@@ -23,7 +23,9 @@ class GrantForm(ActionForm):
     def build(self) -> None:
         self.fields["user"] = SearchField(
             finder=lambda text: anyone_like(text, at=self.now),
-            nothing=NO_PERSON,
+            nothing="Tidak ada pengguna dengan nama itu yang sedang bertugas.",
+            offers=people_offered(self.case.kabupaten, at=self.now),
+            exact=True,
             label="Pengguna",
             required=False,
             help_text="Nama atau nama pengguna.",

@@ -75,8 +75,8 @@ class UpdateActivityForm(VersionedForm):
     photo = forms.FileField(
         label="Foto",
         required=False,
-        help_text="Langsung dari kamera. Tempat pengambilan gambar tidak ikut disimpan.",
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        help_text="Dari kamera atau galeri. Tempat pengambilan gambar tidak ikut disimpan.",
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
         error_messages={"empty": "Berkas ini kosong. Pilih berkas lain.", "invalid": "Berkas tidak terkirim. Pilih fotonya sekali lagi."},
     )
     started_on = DayField(label="Tanggal mulai", required=False, help_text="Dikosongkan: terisi sendiri saat status menjadi Berjalan.")

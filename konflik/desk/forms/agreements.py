@@ -1,14 +1,17 @@
 """Recording an agreement with its terms, and following a term."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from accounts.regions.selectors import zone_of
 from konflik.cases.models import Party
 from konflik.desk.forms.base import ActionForm, VersionedForm
 from konflik.desk.forms.fields import CHOOSE, DayField, LongTextField, WordField
 from konflik.stages.models import Agreement, AgreementTerm
-from konflik.stages.services.agreements import Term, Terms, correct_agreement, record_agreement, update_term
+from konflik.stages.services.agreements import Term, Terms, correct_agreement, faults, record_agreement, update_term
 from konflik.stages.tables import AGREEMENT_KIND_LABELS, TERM_STATUS_LABELS, AgreementKind, TermStatus
 
 OPEN_ROWS = 3
@@ -99,7 +102,26 @@ class AgreementForm(ActionForm):
         return []
 
     def is_valid(self) -> bool:
-        return all([super().is_valid(), *(row.is_valid() for row in self.terms)])
+        is_whole = all([super().is_valid(), *(row.is_valid() for row in self.terms)])
+        if self.is_bound and not is_whole:
+            self._add_faults()
+        return is_whole
+
+    def _add_faults(self) -> None:
+        """What the service would refuse next, told now: what is missing already is filled in so that the rest can be looked at."""
+        data = self.cleaned_data
+        day = data.get("agreed_on") or timezone.localdate(self.now, zone_of(self.case.kabupaten))
+        terms = [term for term in (row.term() for row in self.terms) if term]
+        draft = Terms(
+            kind=data.get("kind") or AgreementKind.MUSYAWARAH,
+            title=data.get("title", ""),
+            agreed_on=day,
+            parties=list(data.get("parties", ())),
+            terms=[term if data.get("agreed_on") else replace(term, due_on=None) for term in terms],
+        )
+        for name, messages in faults(self.case, draft, now=self.now).items():
+            if name not in self.errors:
+                self.add_error(name, messages)
 
     def agreed(self) -> Terms:
         """What was typed, without the rows left empty."""

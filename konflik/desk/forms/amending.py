@@ -22,7 +22,7 @@ from konflik.cases.tables import LINK_KIND_LABELS, LinkKind
 from konflik.desk.forms.activities import institutions_for
 from konflik.desk.forms.base import ActionForm, VersionedForm
 from konflik.desk.forms.fields import LongTextField, RowField, SearchField, WordField
-from konflik.desk.selectors.finding import cases_like, label_of_person, people_like, regions_like
+from konflik.desk.selectors.finding import cases_like, label_of_person, people_like, people_offered, regions_like
 from konflik.desk.selectors.permitted import clearance_on
 from konflik.law.bodies import BodyKind
 from konflik.law.qualifications import QUALIFICATION_LABELS, Qualification
@@ -226,6 +226,8 @@ class HandlerForm(VersionedForm):
         self.fields["handler"] = SearchField(
             finder=lambda text: people_like(text, within=self.case.kabupaten, at=self.now),
             nothing=NO_PERSON,
+            offers=people_offered(self.case.kabupaten, at=self.now),
+            exact=True,
             label="Orang yang menangani",
             required=False,
             help_text="Nama atau nama pengguna.",

@@ -1,5 +1,8 @@
 """What every form on a case shares: the hour of the region, one service behind it, errors at the fields, the version seen."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +14,8 @@ from django.utils.datastructures import MultiValueDict
 from accounts.regions.selectors import zone_name, zone_of
 from accounts.users.models import User
 from konflik.cases.models import Case
-from konflik.desk.forms.fields import RegionalInstantField
-from konflik.desk.tables.words import long_date, moment
+from konflik.desk.forms.fields import RegionalInstantField, SearchInput
+from konflik.desk.tables.words import long_date, lower_first, moment
 
 EMPTY = "–"
 
@@ -44,9 +47,9 @@ class ErrorTaking(forms.Form):
         """The fields that most people leave alone, behind one line."""
         return [self[name] for name in self.folded]
 
-    def is_folded_wrong(self) -> bool:
-        """Whether a folded field has an error, so that it must be shown."""
-        return any(name in self.errors for name in self.folded)
+    def is_folded_open(self) -> bool:
+        """Whether a folded field has an error or was filled in, so that it must be shown."""
+        return self.is_bound and any(name in self.errors or name in self.changed_data for name in self.folded)
 
     def take(self, refusal: ValidationError) -> None:
         """Put what a service refused at the fields it names; the rest above the form."""
@@ -74,11 +77,13 @@ class ActionForm(ErrorTaking):
         super().__init__(*args, **kwargs)
         self.case, self.user, self.now, self.row = case, user, now, row
         self.build()
-        for name, value in self.state(self.row or self.case).items():
+        self.stood = self.state(self.row or self.case)
+        for name, value in self.stood.items():
             self.initial.setdefault(name, value)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = "Bagian ini harus diisi."
+                asks = f"Tuliskan {lower_first(str(field.label))}." if name == "reason" else "Bagian ini harus diisi."
+                field.error_messages["required"] = asks
 
     def build(self) -> None:
         """Add the fields that depend on the case."""
@@ -126,16 +131,29 @@ class ActionForm(ErrorTaking):
 
 
 class VersionedForm(ActionForm):
-    """A form that carries the version it saw, and can show both sides when it was overtaken."""
+    """A form that carries the version it saw, and can show both sides when it was overtaken.
+
+    It also carries a mark of each value it was drawn with: what a person left alone is not theirs, and takes the value of
+    whoever was faster instead of undoing it. A form sent without the marks counts as filled in whole.
+    """
 
     seen_version = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, error_messages={"required": "Muat ulang halaman ini, lalu ulangi."}
     )
 
+    seen_values = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("seen_version", self.subject().version)
+        self.initial["seen_values"] = self._marks(self.stood)
         self.overtaken_by: Any = None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        # Only the form itself needs the marks; no service is told of them.
+        data.pop("seen_values", None)
+        return data
 
     def subject(self) -> Any:
         """The row whose version counts."""
@@ -145,8 +163,36 @@ class VersionedForm(ActionForm):
         """Somebody was faster: keep what was typed, and carry the version that stands now."""
         self.overtaken_by = current
         data = self.data.copy() if isinstance(self.data, MultiValueDict) else MultiValueDict(self.data)
+        state = self.state(current)
+        for name, value in state.items():
+            if name in self.fields and not self._is_theirs(name):
+                self._put(data, name, value)
         data[self.add_prefix("seen_version")] = str(current.version)
+        data[self.add_prefix("seen_values")] = self._marks(state)
         self.data = data
+
+    def _marks(self, state: Mapping[str, object]) -> str:
+        return json.dumps({name: self._mark(name, value) for name, value in state.items() if name in self.fields})
+
+    def _mark(self, name: str, value: object) -> str:
+        return hashlib.sha256(self.shown(name, value).encode()).hexdigest()[:16]
+
+    def _is_theirs(self, name: str) -> bool:
+        """Whether whoever sent the form changed this field."""
+        try:
+            marks = json.loads(self["seen_values"].data or "{}")
+        except ValueError:
+            marks = {}
+        known = marks.get(name) if isinstance(marks, dict) else None
+        return known is None or known != self._mark(name, self[name].data)
+
+    def _put(self, data: MultiValueDict, name: str, value: object) -> None:
+        """Write `value` into what was sent, as the field itself would send it."""
+        field = self.fields[name]
+        if isinstance(field.widget, SearchInput):
+            field.widget.chosen = ""
+        sent = field.widget.format_value(field.prepare_value(value))
+        data.setlist(self.add_prefix(name), [str(one) for one in sent] if isinstance(sent, list) else ["" if sent is None else str(sent)])
 
     def kept_note(self) -> str:
         """What was saved all the same although the form was overtaken."""

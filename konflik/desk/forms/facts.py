@@ -9,7 +9,7 @@ from konflik.cases.services.documents import KNOWN, attach
 from konflik.cases.services.facts import Count, add_figure, add_note, add_party, amend_party, correct_figure, declare_figure
 from konflik.cases.tables import PARTY_KIND_LABELS, PARTY_ROLE_LABELS, PartyKind, PartyRole
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import LongTextField, WordField
+from konflik.desk.forms.fields import AmountField, LongTextField, WordField
 from konflik.desk.tables.words import moment, number
 from konflik.law.figures import FIGURE_SOURCE_LABELS, MEASURE_LABELS, FigureSource, Measure
 
@@ -21,14 +21,12 @@ class FigureForm(ActionForm):
     intro = "Satu angka dari satu sumber pada satu waktu. Angka dari sumber yang berbeda tidak dijumlahkan."
 
     measure = WordField(kind=Measure, labels={m: f"{name} ({unit})" for m, (name, unit) in MEASURE_LABELS.items()}, label="Yang dihitung")
-    value = forms.DecimalField(
+    value = AmountField(
         label="Angka",
         max_digits=16,
         decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={
-            "invalid": "Isi dengan angka, misalnya 41 atau 1,5.",
+            "invalid": "Isi dengan angka, misalnya 41, 1.200, atau 1,5.",
             "max_digits": "Angka ini terlalu panjang.",
             "max_whole_digits": "Angka ini terlalu panjang.",
             "max_decimal_places": "Paling banyak dua angka di belakang koma.",

@@ -1,7 +1,9 @@
 """The kinds of field that forms of a case are made of."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,8 +13,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from konflik.desk.selectors.finding import Finder, Found
+from konflik.desk.tables.words import number
 
 CHOOSE = ("", "Pilih …")
+# Points between thousands and a comma before what is left; on a foreign keyboard a point with one or two digits behind it.
+INDONESIAN_NUMBER = re.compile(r"(?P<whole>-?\d{1,3}(?:\.\d{3})+|-?\d+)(?:,(?P<parts>\d+))?")
+FOREIGN_NUMBER = re.compile(r"-?\d+\.\d{1,2}")
 
 
 class HourInput(forms.DateTimeInput):
@@ -48,6 +54,26 @@ class RegionalInstantField(forms.DateTimeField):
     def prepare_value(self, value: Any) -> Any:
         with timezone.override(self.zone):
             return super().prepare_value(value)
+
+
+class AmountField(forms.DecimalField):
+    """A number as it is written here: "1.200", "1.250.000.000", "1,5"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value).strip() if value not in self.empty_values else ""
+        if not text:
+            return None
+        if found := INDONESIAN_NUMBER.fullmatch(text):
+            return super().to_python(f"{found['whole'].replace('.', '')}.{found['parts'] or 0}")
+        if FOREIGN_NUMBER.fullmatch(text):
+            return super().to_python(text)
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+    def prepare_value(self, value: Any) -> Any:
+        return number(value) if isinstance(value, Decimal) else value
 
 
 class DayField(forms.DateField):
@@ -87,9 +113,10 @@ class SearchInput(forms.TextInput):
 
     template_name = "components/search_input.html"
 
-    def __init__(self, *, address: str = "") -> None:
+    def __init__(self, *, address: str = "", offers: Iterable[str] = ()) -> None:
         super().__init__(attrs={"autocomplete": "off"})
         self.address = address
+        self.offers = list(offers)
         self.found: list[Found] = []
         self.chosen = ""
 
@@ -105,17 +132,23 @@ class SearchInput(forms.TextInput):
         typed = value["text"] if isinstance(value, dict) else value
         # What was chosen is shown by its full name, so that it need not be chosen again after an error elsewhere.
         context = super().get_context(name, self.chosen or typed, attrs)
-        context["widget"] |= {"found": self.found, "address": self.address}
+        context["widget"] |= {"found": self.found, "address": self.address, "offers": self.offers}
         return context
 
 
 class SearchField(forms.Field):
-    """One row found by words. Refuses what fits nothing, and asks back where several rows fit."""
+    """One row found by words. Refuses what fits nothing, and asks back where several rows fit.
 
-    def __init__(self, *, finder: Finder, nothing: str, address: str = "", **kwargs: Any) -> None:
+    With `exact` it also asks back where the one row found is not called by its whole name: nobody is picked by a piece of one.
+    """
+
+    def __init__(
+        self, *, finder: Finder, nothing: str, address: str = "", offers: Iterable[str] = (), exact: bool = False, **kwargs: Any
+    ) -> None:
         self.finder = finder
         self.nothing = nothing
-        super().__init__(widget=SearchInput(address=address), **kwargs)
+        self.exact = exact
+        super().__init__(widget=SearchInput(address=address, offers=offers), **kwargs)
 
     def clean(self, value: Any) -> object:
         text = (value or {}).get("text", "").strip()
@@ -127,14 +160,15 @@ class SearchField(forms.Field):
             raise ValidationError(self.nothing, code="nothing")
         found = self.finder(text)
         chosen = [item for item in found if item.key == value.get("key")]
-        if chosen or len(found) == 1:
+        if chosen or (len(found) == 1 and (not self.exact or found[0].is_exact)):
             one = (chosen or found)[0]
             self.widget.chosen = one.label
             return one.row
         if not found:
             raise ValidationError(self.nothing, code="nothing")
         self.widget.found = found
-        raise ValidationError("Ada beberapa yang cocok. Pilih salah satu di bawah ini, atau tulis lebih lengkap.", code="several")
+        several = "Ada beberapa yang cocok. Pilih salah satu di bawah ini, atau tulis lebih lengkap."
+        raise ValidationError(several if len(found) > 1 else "Pastikan pilihannya: tandai nama di bawah ini.", code="several")
 
     def has_changed(self, initial: object, data: Any) -> bool:
         return str(initial or "") != (data or {}).get("text", "")

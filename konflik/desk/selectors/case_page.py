@@ -9,7 +9,7 @@ from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.models import AccessGrant, Attachment, Case, CaseLink, CasePlace, Figure, Party
 from konflik.cases.tables import LINK_KIND_LABELS, LinkKind
-from konflik.desk.selectors.history import HistoryPage, history_page
+from konflik.desk.selectors.history import HistoryPage, latest_recorded
 from konflik.desk.selectors.permitted import Permitted, permitted_on
 from konflik.desk.selectors.today import due_on
 from konflik.desk.tables.due import Due
@@ -25,7 +25,7 @@ from konflik.stages.selectors import agreements_in_force, lawful_moves, moves_in
 from konflik.stages.services.activities import takes_updates
 from konflik.stages.tables import OPEN_STATUSES
 
-HISTORY_SHOWN = 12
+LATEST = 12
 FINISHED = {Stage.PENCEGAHAN: 0, Stage.PENGHENTIAN: 1, Stage.PEMULIHAN: 2}
 
 
@@ -64,6 +64,11 @@ class ActivityRow:
     is_mine: bool
     documents: list[Attachment]
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for the reader's own institution."""
+        return self.is_mine and self.is_open
+
 
 @dataclass(frozen=True)
 class StageWork:
@@ -73,6 +78,16 @@ class StageWork:
     label: str
     is_now: bool
     rows: list[ActivityRow]
+
+    @property
+    def others(self) -> list[ActivityRow]:
+        """What does not wait for the reader: a page that shows that first shows only these below."""
+        return [row for row in self.rows if not row.is_waiting]
+
+    @property
+    def mine(self) -> int:
+        """How many wait for the reader."""
+        return len(self.rows) - len(self.others)
 
 
 @dataclass(frozen=True)
@@ -103,12 +118,18 @@ class CaseSheet:
     documents: list[Attachment]
     relations: list[Relation]
     grants: list[AccessGrant]
-    history: HistoryPage
+    latest: HistoryPage
+
+    @property
+    def is_unqualified(self) -> bool:
+        """Whether violence is being stopped or repaired in a case that nobody has qualified beyond potensi yet."""
+        past_potential = self.case.stage in (Stage.PENGHENTIAN, Stage.PEMULIHAN)
+        return past_potential and self.case.qualification == Qualification.POTENSI
 
     @property
     def waiting(self) -> list[ActivityRow]:
         """The open activities that the reader's own institution works on, the nearest first."""
-        return [row for work in self.work for row in work.rows if row.is_mine and row.is_open]
+        return [row for work in self.work for row in work.rows if row.is_waiting]
 
     @property
     def open_rows(self) -> list[ActivityRow]:
@@ -125,7 +146,7 @@ def find_case(pk: int, user: User, *, at: datetime) -> Case | None:
     return rows.prefetch_related(Prefetch("places", places)).filter(pk=pk).first()
 
 
-def case_sheet(case: Case, user: User, *, at: datetime, history_size: int = HISTORY_SHOWN) -> CaseSheet:
+def case_sheet(case: Case, user: User, *, at: datetime, latest: int = LATEST) -> CaseSheet:
     """Everything about `case`, which `find_case` gave."""
     permitted = permitted_on(case, user, at=at)
     moves = list(moves_in_force(case))
@@ -147,7 +168,7 @@ def case_sheet(case: Case, user: User, *, at: datetime, history_size: int = HIST
         documents=documents,
         relations=_relations(case, user, at=at),
         grants=_grants(case, permitted, at=at),
-        history=history_page(case, user, at=at, size=history_size),
+        latest=latest_recorded(case, user, at=at, size=latest),
     )
 
 

@@ -16,6 +16,7 @@ from accounts.users.models import User
 from konflik.cases.models import Case
 
 SHOWN = 8
+OFFERED = 200
 LABEL_OF_PERSON = re.compile(r".* \((?P<username>[^()]+)\)")
 KIND_WORDS = re.compile(
     r"^\s*(provinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa adat|desa)\s+", re.IGNORECASE
@@ -29,6 +30,7 @@ class Found:
     key: str
     label: str
     row: Any
+    is_exact: bool = False
 
 
 Finder = Callable[[str], list[Found]]
@@ -45,8 +47,17 @@ def regions_like(text: str, *, at: datetime) -> list[Found]:
 
 def people_like(text: str, *, within: Region, at: datetime) -> list[Found]:
     """People with a posting in force in the kabupaten `within` whose name or user name fits."""
+    return _people(text, _posted_in(within, at=at))
+
+
+def people_offered(within: Region, *, at: datetime) -> list[str]:
+    """The names to suggest before anything is typed: people with a posting in force in the kabupaten `within`."""
+    return [label_of_person(row) for row in _posted_in(within, at=at).filter(is_active=True).order_by("name", "pk")[:OFFERED]]
+
+
+def _posted_in(within: Region, *, at: datetime) -> QuerySet[User]:
     posted = Posting.objects.valid_at(timezone.localdate(at)).filter(Q(region__kabupaten=within) | Q(region=within.province_id))
-    return _people(text, User.objects.filter(pk__in=posted.values("user_id")))
+    return User.objects.filter(pk__in=posted.values("user_id"))
 
 
 def anyone_like(text: str, *, at: datetime) -> list[Found]:
@@ -58,9 +69,12 @@ def _people(text: str, people: QuerySet[User]) -> list[Found]:
     wanted = text.strip()
     shown = LABEL_OF_PERSON.fullmatch(wanted)
     fits = Q(username__iexact=shown["username"]) if shown else Q(name__icontains=wanted) | Q(username__icontains=wanted)
-    found = [Found(str(row.pk), label_of_person(row), row) for row in people.filter(fits, is_active=True).order_by("name", "pk")[:SHOWN]]
-    exact = [item for item in found if wanted.casefold() in (item.label.casefold(), item.row.username.casefold())]
-    return exact[:1] or found
+    named = people.filter(is_active=True)
+    # The one called so is found even where many others have the same letters in their names.
+    whole = named.filter(username__iexact=shown["username"] if shown else wanted).first()
+    if whole is not None and (not shown or label_of_person(whole).casefold() == wanted.casefold()):
+        return [Found(str(whole.pk), label_of_person(whole), whole, is_exact=True)]
+    return [Found(str(row.pk), label_of_person(row), row) for row in named.filter(fits).order_by("name", "pk")[:SHOWN]]
 
 
 def label_of_person(user: User) -> str:

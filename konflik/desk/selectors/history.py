@@ -16,7 +16,7 @@ from konflik.cases.models import AccessGrant, Attachment, Case, Party
 from konflik.desk.tables.facts import Names, Told
 from konflik.desk.tables.quotes import quotes
 from konflik.desk.tables.sentences import SENTENCES
-from konflik.desk.tables.words import sentence
+from konflik.desk.tables.words import local, sentence
 from konflik.journal.models import JournalLine
 from konflik.journal.selectors import history_of
 from konflik.law.events import Event
@@ -49,6 +49,7 @@ class HistoryItem:
     quotes: list[tuple[str, str]]
     stage: str
     is_late: bool
+    is_dated_back: bool
     is_correction: bool
     is_corrected: bool
 
@@ -61,11 +62,20 @@ class HistoryPage:
     older: str
 
 
+def latest_recorded(case: Case, reader: User, *, at: datetime, size: int) -> HistoryPage:
+    """The lines that were recorded last, whenever what they tell of happened: what was just saved stands first."""
+    return _page(history_of(case.pk).order_by("-pk"), case, reader, at=at, size=size)
+
+
 def history_page(case: Case, reader: User, *, at: datetime, before: str = "", size: int = PAGE) -> HistoryPage:
     """The newest lines of `case`, or those older than the mark `before` that an earlier page gave."""
     lines = history_of(case.pk)
     if before:
         lines = _older_than(lines, case, before)
+    return _page(lines, case, reader, at=at, size=size)
+
+
+def _page(lines: QuerySet[JournalLine], case: Case, reader: User, *, at: datetime, size: int) -> HistoryPage:
     rows = list(lines[: size + 1])
     shown = rows[:size]
     older = str(shown[-1].pk) if len(rows) > size else ""
@@ -87,6 +97,11 @@ def told(lines: Iterable[JournalLine], reader: User, region: Region, *, at: date
     return [_item(row, names, is_corrected=row.pk in corrected) for row in rows]
 
 
+def is_dated_back(line: JournalLine, region: Region) -> bool:
+    """Whether the line tells of an earlier day than that on which it was recorded: in the history it stands further down."""
+    return local(line.occurred_at, region).date() < local(line.recorded_at, region).date()
+
+
 def _item(line: JournalLine, names: Names, *, is_corrected: bool) -> HistoryItem:
     detail = line.detail.data if hasattr(line, "detail") else {}
     event = Event(line.event)
@@ -97,6 +112,7 @@ def _item(line: JournalLine, names: Names, *, is_corrected: bool) -> HistoryItem
         quotes=quotes(detail) if event is not Event.CASE_OPENED else [],
         stage=moved[1] if moved else "",
         is_late=bool(line.payload.get("late")),
+        is_dated_back=names.region is not None and is_dated_back(line, names.region),
         is_correction=line.corrects_id is not None,
         is_corrected=is_corrected,
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.access.selectors import institutions_of
@@ -12,10 +13,12 @@ from accounts.access.tables import Act
 from accounts.regions.selectors import zone_name, zone_of
 from accounts.users.models import User
 from konflik.cases.models import Case
+from konflik.cases.selectors import stuck
 from konflik.desk.tables.due import Due
 from konflik.law.activities import ACTIVITY_KINDS
+from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.stages.models import Activity, AgreementTerm
-from konflik.stages.selectors import open_terms, waiting_activities
+from konflik.stages.selectors import open_terms, overdue, waiting_activities
 
 SHOWN = 20
 
@@ -33,6 +36,33 @@ class Task:
     row_id: int
     progress: int | None = None
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of the overview: its word, how many, and what narrows the list of cases to them."""
+
+    label: str
+    number: int
+    query: str
+
+
+def overview_of(user: User, *, at: datetime) -> list[Number]:
+    """How the cases that `user` may see stand: running per stage, past a date, without news."""
+    cases = Case.objects.visible_to(user, at=at)
+    running = dict(cases.running().order_by().values_list("stage").annotate(Count("pk")))
+    late = overdue(cases, at=at).count()
+    without_news = stuck(cases, now=at, after=timedelta(days=settings.STUCK_DAYS)).count()
+    return [
+        Number("Perkara berjalan", sum(running.values()), "attention=berjalan"),
+        *(
+            Number(STAGE_LABELS[stage], running.get(stage.value, 0), f"stage={stage}")
+            for stage in STAGE_LABELS
+            if stage is not Stage.SELESAI
+        ),
+        Number("Ada yang lewat batas waktu", late, "attention=lewat"),
+        Number(f"Tanpa kabar terbaru {settings.STUCK_DAYS} hari", without_news, "attention=macet"),
+    ]
 
 
 def due_on(day: date | None, case: Case, *, at: datetime) -> Due | None:

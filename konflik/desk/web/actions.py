@@ -15,9 +15,12 @@ from konflik.cases.models import Case
 from konflik.cases.services.base import StaleVersion
 from konflik.desk.forms.actions import CASE_ACTIONS, CaseAction
 from konflik.desk.forms.base import ActionForm
+from konflik.desk.selectors.history import is_dated_back
 from konflik.desk.selectors.permitted import permitted_on
+from konflik.desk.tables.words import moment
 from konflik.desk.web.reading import case_or_404, reader_of
 from konflik.desk.web.shells import Shell, View
+from konflik.journal.selectors import history_of
 
 
 def action_patterns(shell: Shell) -> list[URLPattern]:
@@ -68,8 +71,17 @@ def _run(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionFor
     except ValidationError as refusal:
         form.take(refusal)
         return _page(request, shell, action, form, status=400)
-    messages.success(request, said)
+    messages.success(request, f"{said}{_where_it_stands(form)}")
     return HttpResponseRedirect(f"{shell.url('case', form.case.pk)}{shell.part_mark}{action.part}")
+
+
+def _where_it_stands(form: ActionForm) -> str:
+    """What happened on an earlier day stands further down in the history, and somebody looks for it on top."""
+    line = history_of(form.case.pk).order_by("-pk").first()
+    region = form.case.kabupaten
+    if line is None or line.recorded_at != form.now or not is_dated_back(line, region):
+        return ""
+    return f" Dalam riwayat tercatat pada {moment(line.occurred_at, region)}."
 
 
 def _page(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionForm, *, status: int) -> HttpResponse:

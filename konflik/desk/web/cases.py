@@ -77,7 +77,7 @@ def print_sheet(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     case = case_or_404(request, pk, now=now)
     if not permitted_on(case, reader_of(request), at=now).allows(Act.PRINT_CASE):
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang mencetak perkara ini.")
-    sheet = case_sheet(case, reader_of(request), at=now, history_size=1)
+    sheet = case_sheet(case, reader_of(request), at=now, latest=1)
     address = request.build_absolute_uri(TEAM.url("case", case.pk))
     context = {
         "shell_kind": shell,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from konflik.desk.forms.actions import ACTION_BY_NAME
 from konflik.desk.selectors.case_page import case_sheet
-from konflik.desk.selectors.history import PAGE, history_page
+from konflik.desk.selectors.history import history_page
 from konflik.desk.tables.office import HISTORY, ON_TOP, TABS, tab_of
 from konflik.desk.web.actions import action_patterns
 from konflik.desk.web.cases import open_case, reading_patterns
@@ -37,7 +37,7 @@ def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     case = case_or_404(request, pk, now=now)
     reader = person(request)
     before = request.GET.get("sebelum", "")
-    sheet = case_sheet(case, reader, at=now, history_size=PAGE if request.GET.get("bagian") == HISTORY else SHOWN)
+    sheet = case_sheet(case, reader, at=now, latest=SHOWN)
     tab = tab_of(request.GET.get("bagian", ""), sheet.permitted.acts)
     context = {
         "shell_kind": shell,
@@ -45,8 +45,9 @@ def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
         "sheet": sheet,
         "acts": sheet.permitted.acts,
         "tab": tab,
+        "last_move": sheet.moves[-1] if sheet.moves else None,
         "tabs": [one for one in TABS if one.act is None or one.act in sheet.permitted.acts],
         "on_top": [ACTION_BY_NAME[name] for name in ON_TOP if ACTION_BY_NAME[name].is_open(sheet.permitted)],
-        "page": history_page(case, reader, at=now, before=before) if before else sheet.history,
+        "page": history_page(case, reader, at=now, before=before) if tab.name == HISTORY else None,
     }
     return render(request, "desk/office/case.html", context)

@@ -12,7 +12,7 @@ from accounts.access.tables import Act
 from forums.bodies.models import Body
 from forums.seats.selectors import members_on, seated, warnings_of
 from konflik.desk.selectors.finding import regions_like
-from konflik.desk.selectors.today import cases_of, tasks_of
+from konflik.desk.selectors.today import cases_of, overview_of, tasks_of
 from konflik.desk.web.reading import reader_of
 from konflik.desk.web.shells import TEAM
 
@@ -24,6 +24,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """Tugas saya."""
     now = timezone.now()
     acts = acts_of(reader_of(request), at=now)
+    may_work = bool(acts & {Act.UPDATE_OWN_ACTIVITY, Act.UPDATE_ANY_ACTIVITY})
     context = {
         "shell_kind": TEAM,
         "day": timezone.localdate(now),
@@ -31,7 +32,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "cases": list(cases_of(reader_of(request), at=now)[:CASES_SHOWN]) if Act.SEE_CASES in acts else [],
         "may_see": Act.SEE_CASES in acts,
         "may_open": Act.OPEN_CASE in acts,
-        "may_work": bool(acts & {Act.UPDATE_OWN_ACTIVITY, Act.UPDATE_ANY_ACTIVITY}),
+        "may_work": may_work,
+        # Who leads or watches has no task in the file itself: what counts there is how the whole stands.
+        "overview": overview_of(reader_of(request), at=now) if Act.SEE_FORUMS in acts and Act.SEE_CASES in acts and not may_work else [],
     }
     return render(request, "desk/today.html", context)
 

@@ -137,21 +137,45 @@ def _detail(agreed: Terms) -> dict[str, object]:
 
 
 def _check(case: Case, agreed: Terms, now: datetime) -> None:
-    require("title", agreed.title, "Isi judul kesepakatan.")
-    if agreed.agreed_on > timezone.localtime(now, zone_of(case.kabupaten)).date():
-        raise ValidationError({"agreed_on": "Tanggal ini belum tiba. Isi tanggal kesepakatan yang sudah lewat atau hari ini."})
+    if found := faults(case, agreed, now=now):
+        raise ValidationError(found)
+
+
+def faults(case: Case, agreed: Terms, *, now: datetime) -> dict[str, list[str]]:
+    """Everything that is wrong with an agreement, by field and all at once."""
+    found = {
+        "title": [] if agreed.title.strip() else ["Isi judul kesepakatan."],
+        "agreed_on": _faults_of_day(case, agreed, now),
+        "parties": _faults_of_parties(case, agreed),
+        "terms": _faults_of_terms(agreed),
+    }
+    return {field: messages for field, messages in found.items() if messages}
+
+
+def _faults_of_day(case: Case, agreed: Terms, now: datetime) -> list[str]:
+    if agreed.agreed_on <= timezone.localtime(now, zone_of(case.kabupaten)).date():
+        return []
+    return ["Tanggal ini belum tiba. Isi tanggal kesepakatan yang sudah lewat atau hari ini."]
+
+
+def _faults_of_parties(case: Case, agreed: Terms) -> list[str]:
     if len({party.pk for party in agreed.parties}) < 2:
-        raise ValidationError({"parties": "Pilih paling sedikit dua pihak. Catat dahulu para pihak pada perkara ini bila belum ada."})
-    if any(party.case_id != case.pk for party in agreed.parties):
-        raise ValidationError({"parties": "Pilih pihak dari perkara ini."})
+        return ["Pilih paling sedikit dua pihak. Catat dahulu para pihak pada perkara ini bila belum ada."]
+    return ["Pilih pihak dari perkara ini."] if any(party.case_id != case.pk for party in agreed.parties) else []
+
+
+def _faults_of_terms(agreed: Terms) -> list[str]:
     if not any(term.text.strip() for term in agreed.terms):
-        raise ValidationError({"terms": "Isi paling sedikit satu butir kesepakatan."})
+        return ["Isi paling sedikit satu butir kesepakatan."]
+    found = []
     for number, term in enumerate(agreed.terms, start=1):
-        require("terms", term.text, f"Butir {number} kosong. Isi atau hapus butir itu.")
+        if not term.text.strip():
+            found.append(f"Butir {number} kosong. Isi atau hapus butir itu.")
         if term.responsible is not None and term.responsible not in agreed.parties:
-            raise ValidationError({"terms": f"Pelaksana butir {number} harus salah satu pihak dalam kesepakatan ini."})
+            found.append(f"Pelaksana butir {number} harus salah satu pihak dalam kesepakatan ini.")
         if term.due_on and term.due_on < agreed.agreed_on:
-            raise ValidationError({"terms": f"Batas waktu butir {number} tidak boleh sebelum tanggal kesepakatan."})
+            found.append(f"Batas waktu butir {number} tidak boleh sebelum tanggal kesepakatan.")
+    return found
 
 
 @transaction.atomic

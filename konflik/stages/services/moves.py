@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from accounts.regions.selectors import zone_name, zone_of
 from accounts.users.models import User
 from konflik.acts.services import Counted
 from konflik.cases.models import Case
@@ -95,7 +97,9 @@ def _checked_facts(case: Case, rule: Transition, given: Mapping[str, object], no
         raise UnlawfulMove({refusal.fact.code: refusal.message for refusal in missing})
     code, moved_at = _began(rule, given, now)
     if moved_at < case.stage_since:
-        raise UnlawfulMove({code: "Waktu ini sebelum tahap yang sekarang dimulai. Periksa tanggal dan jamnya."})
+        began = date_format(timezone.localtime(case.stage_since, zone_of(case.kabupaten)), "j F Y, H.i")
+        stage = f"Tahap {STAGE_LABELS[Stage(case.stage)]} mulai {began} {zone_name(case.kabupaten)}"
+        raise UnlawfulMove({code: f"Waktu ini sebelum tahap yang sekarang dimulai. {stage}. Periksa tanggal dan jamnya."})
     return moved_at
 
 
