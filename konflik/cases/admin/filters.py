@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -13,7 +14,6 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
-from unfold.utils import parse_date_str
 
 from accounts.regions.models import Region
 from konflik.cases import selectors
@@ -52,7 +52,7 @@ class PlaceFilter(admin.SimpleListFilter):
         """Always there."""
         return True
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """The field with the region that is chosen."""
         yield {
             "form": self.form_class(
@@ -66,12 +66,13 @@ class PlaceFilter(admin.SimpleListFilter):
             ),
         }
 
-    def queryset(self, request: HttpRequest, queryset: CaseQuerySet) -> CaseQuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """By the places of the case; an unknown code finds nothing."""
-        if not self.value():
+        code = (self.value() or "").replace("\x00", "")
+        if not code:
             return queryset
-        region = Region.objects.filter(pk=self.value().replace("\x00", "")).first()
-        return selectors.lying_in(queryset, region) if region else queryset.none()
+        region = Region.objects.filter(pk=code).first()
+        return selectors.lying_in(cast("CaseQuerySet", queryset), region) if region else queryset.none()
 
 
 class AttentionFilter(DropdownFilter):
@@ -134,8 +135,11 @@ class DaysFilter(RangeDateFilter):
         return queryset
 
     def _day(self, end: str) -> date | None:
-        typed = self.used_parameters.get(f"{self.parameter_name}{end}")
-        day = parse_date_str(typed) if typed else None
+        try:
+            # Django's field reads dates as they are written here; Unfold's own reading knows only the American order.
+            day = forms.DateField(required=False).clean(self.used_parameters.get(f"{self.parameter_name}{end}"))
+        except forms.ValidationError:
+            return None
         return day if day and date.min < day < date.max else None
 
 

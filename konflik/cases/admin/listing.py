@@ -1,6 +1,7 @@
 """The list of cases: badges, tabs, search, filters, export. Saves nothing."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,7 @@ from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.services.exports import MEDIA_TYPES, export_cases
 from konflik.law.secrecy import SEALED_FROM
 from konflik.law.sources import SOURCE_LABELS, Source
+from konflik.registry.admin.base import person
 
 SEARCH_TEXT = "q"
 
@@ -67,7 +69,7 @@ class CaseList(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> CaseQuerySet:
         """The one scope of list, search, export and autocomplete."""
-        visible = Case.objects.visible_to(request.user, at=timezone.now()).order_by(*self.ordering)
+        visible = Case.objects.visible_to(person(request), at=timezone.now()).order_by(*self.ordering)
         return selectors.with_leading_place(visible.defer("chronology"))
 
     def get_search_results(self, request: HttpRequest, queryset: CaseQuerySet, search_term: str) -> tuple[CaseQuerySet, bool]:
@@ -178,8 +180,8 @@ class CaseList(ModelAdmin):
     def _export(self, request: HttpRequest, cases: CaseQuerySet, form: str) -> StreamingHttpResponse:
         now = timezone.now()
         # A grant opens reading one case, not taking it out: the act is asked of every row.
-        takeable = cases.filter(pk__in=Case.objects.visible_to(request.user, at=now, act=Act.EXPORT_CASES).values("pk"))
-        export = export_cases(cases=takeable, form=form, filters=_filters_of(request), reader=request.user, now=now)
+        takeable = cases.filter(pk__in=Case.objects.visible_to(person(request), at=now, act=Act.EXPORT_CASES).values("pk"))
+        export = export_cases(cases=takeable, form=form, filters=_filters_of(request), reader=person(request), now=now)
         response = StreamingHttpResponse(export.chunks, content_type=export.media_type)
         response["Content-Disposition"] = f'attachment; filename="{export.name}"'
         return response
@@ -190,4 +192,4 @@ def _filters_of(request: HttpRequest) -> str:
     query = request.GET.copy()
     if query.pop(SEARCH_TEXT, None):
         query[SEARCH_TEXT] = "…"
-    return query.urlencode(safe="…:-")[:500]
+    return unquote(query.urlencode())[:500]

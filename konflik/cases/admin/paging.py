@@ -1,6 +1,7 @@
 """Long lists: counted no further than a person turns pages."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 COUNTED_TO = 10_000
@@ -10,6 +11,8 @@ class CappedPaginator(Paginator):
     """Counts no further than a person turns pages: counting 100,000 rows costs more than showing fifty."""
 
     template_name = "admin/capped_pagination.html"
+
+    object_list: QuerySet
 
     @cached_property
     def count(self) -> int:

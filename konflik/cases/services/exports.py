@@ -38,7 +38,7 @@ Value = str | datetime | None
 CHUNK = 500
 IN_MEMORY = 5 * 1024 * 1024
 GUARD = "'"
-HARMLESS_FIRST = frozenset("([{\"“‘«")
+HARMLESS_FIRST = frozenset('([{"“‘«')
 NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}

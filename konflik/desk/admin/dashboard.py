@@ -18,6 +18,7 @@ from konflik.desk.selectors.history import HistoryItem, told
 from konflik.desk.tables.bars import bars
 from konflik.desk.tables.words import moment, weekday_date
 from konflik.law.stages import STAGE_LABELS
+from konflik.registry.admin.base import person
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "title": "Lembar Harian",
         "today": weekday_date(timezone.localdate(now)),
         "may_open": request.user.has_perm(f"accounts.{Act.OPEN_CASE}"),
-        "decrees": daily.decrees_ending(request.user, at=now) if request.user.has_perm(f"accounts.{Act.SEE_FORUMS}") else None,
-        "postings": daily.postings_ending(request.user, at=now) if request.user.has_perm(f"accounts.{Act.SEE_PEOPLE}") else None,
+        "decrees": daily.decrees_ending(person(request), at=now) if request.user.has_perm(f"accounts.{Act.SEE_FORUMS}") else None,
+        "postings": daily.postings_ending(person(request), at=now) if request.user.has_perm(f"accounts.{Act.SEE_PEOPLE}") else None,
     }
     if request.user.has_perm(f"accounts.{Act.SEE_CASES}"):
         shown |= _of_cases(request, now)
@@ -44,18 +45,16 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_cases(request: HttpRequest, now: datetime) -> dict[str, Any]:
-    cases = Case.objects.visible_to(request.user, at=now)
+    cases = Case.objects.visible_to(person(request), at=now)
     after = timedelta(days=settings.STUCK_DAYS)
     top = daily.overview(cases, now=now, stuck_after=after)
-    waiting = daily.waiting(request.user, at=now)
-    kecamatan = daily.per_kecamatan(request.user, at=now)
+    numbers = daily.due_numbers(person(request), at=now)
+    kecamatan = daily.per_kecamatan(person(request), at=now)
     return {
         "sees_cases": True,
         "overview": top,
-        "waiting": waiting[: daily.ROWS],
-        "waits_more": len(waiting) > daily.ROWS,
-        "late": sum(item.due.days < 0 for item in waiting),
-        "soon": sum(item.due.days >= 0 for item in waiting),
+        "numbers": numbers,
+        "waiting": daily.waiting(person(request), at=now) if numbers.late or numbers.soon else [],
         "short_lists": _short_lists(cases, top, now=now, after=after),
         "stage_bars": bars(((STAGE_LABELS[stage], {stage: number}) for stage, number in top.by_stage.items()), STAGE_LABELS),
         "kecamatan_bars": bars(((bar.label, bar.numbers) for bar in kecamatan[: daily.KECAMATAN_SHOWN]), STAGE_LABELS),
@@ -100,12 +99,14 @@ def _short_lists(cases: CaseQuerySet, top: daily.Overview, *, now: datetime, aft
 
 
 def _lines(request: HttpRequest, now: datetime) -> list[Happened]:
-    region = postings_of(request.user, at=now)[0].region
-    items = told(daily.latest_lines(request.user, at=now), request.user, region, at=now)
+    region = postings_of(person(request), at=now)[0].region
+    items = told(daily.latest_lines(person(request), at=now), person(request), region, at=now)
     return [Happened(item, moment(item.line.recorded_at, region)) for item in items]
 
 
 def _to_do(shown: dict[str, Any]) -> int:
-    """Everything that is due, and the cases that lie still or that nobody answers for."""
-    due = sum(len(shown.get(name) or ()) for name in ("waiting", "decrees", "postings"))
-    return due + (shown["overview"].stuck + shown["overview"].unassigned if "overview" in shown else 0)
+    """Everything that is due or ends, and the cases that lie still or that nobody answers for."""
+    found = sum(len(shown[name] or ()) for name in ("decrees", "postings"))
+    if "overview" in shown:
+        found += shown["numbers"].late + shown["numbers"].soon + shown["overview"].stuck + shown["overview"].unassigned
+    return found

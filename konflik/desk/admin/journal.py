@@ -21,6 +21,7 @@ from konflik.desk.tables.words import moment
 from konflik.journal.models import JournalLine
 from konflik.journal.selectors import open_to
 from konflik.law.events import EVENT_LABELS, Event
+from konflik.registry.admin.base import person
 
 
 class EventFilter(DropdownFilter):
@@ -63,8 +64,8 @@ class JournalLineAdmin(ModelAdmin):
         "basis",
         "stream",
         "position",
-        "previous_hash",
-        "hash",
+        "seal",
+        "seal_before",
     )
     show_facets = admin.ShowFacets.NEVER
     actions = None
@@ -72,7 +73,7 @@ class JournalLineAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[JournalLine]:
         """What the asking person may read, the newest first."""
         return (
-            open_to(request.user, at=timezone.now())
+            open_to(person(request), at=timezone.now())
             .select_related("case", "actor", "detail", "kabupaten__kabupaten")
             .order_by(*self.ordering)
         )
@@ -131,7 +132,7 @@ class JournalLineAdmin(ModelAdmin):
         """The line, with its sentence at hand."""
         line = super().get_object(request, object_id, from_field)
         if line is not None:
-            line.sentence = _told(line, request)  # type: ignore[attr-defined]
+            line.sentence = _told(line, request)
         return line
 
     # Rights ----------------------------------------------------------------------------------------------------------
@@ -163,4 +164,4 @@ def _moment(line: JournalLine, at: datetime) -> str:
 
 def _told(line: JournalLine, request: HttpRequest) -> HistoryItem:
     now = timezone.now()
-    return told([line], request.user, line.kabupaten or postings_of(request.user, at=now)[0].region, at=now)[0]
+    return told([line], person(request), line.kabupaten or postings_of(person(request), at=now)[0].region, at=now)[0]

@@ -15,6 +15,7 @@ from accounts.access.tables import Act
 from forums.bodies.models import Body
 from forums.bodies.selectors import ending
 from konflik.cases.models import Case
+from konflik.registry.admin.base import person
 
 COUNTED_TO = 999
 
@@ -50,7 +51,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Pengguna", "person", "admin:accounts_user_changelist", Act.SEE_PEOPLE),
             Entry("Penugasan", "badge", "admin:accounts_posting_changelist", Act.SEE_PEOPLE),
-            Entry("Instansi", "apartment", "admin:accounts_institution_changelist", Act.SEE_PEOPLE),
+            Entry("Instansi", "apartment", "admin:accounts_institution_changelist", Act.SEE_FORUMS),
         ),
     ),
     (
@@ -59,6 +60,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Wilayah", "map", "admin:accounts_region_changelist"),
             Entry("Riwayat", "history", "admin:konflik_journalline_changelist", Act.SEE_JOURNAL),
             Entry("Jenis isu", "category", "admin:konflik_issuetype_changelist"),
+        ),
+    ),
+    (
+        "Sistem",
+        (
+            Entry("Langkah penyiapan", "checklist", "checklist", Act.MANAGE_INSTALLATION),
+            Entry("Kop surat & surel", "settings", "admin:accounts_installation_changelist", Act.MANAGE_INSTALLATION),
         ),
     ),
 )
@@ -81,7 +89,7 @@ def frame(request: Any) -> dict[str, Any]:
 
 def place(request: HttpRequest) -> str:
     """The region of the first posting, under the name of the site."""
-    held = postings_of(request.user, at=timezone.now())
+    held = postings_of(person(request), at=timezone.now())
     return held[0].region.name if held else "Penanganan konflik sosial"
 
 
@@ -109,11 +117,11 @@ def _item(request: HttpRequest, entry: Entry, now: datetime) -> dict[str, Any]:
 
 
 def _running_cases(request: HttpRequest, now: datetime) -> int:
-    return Case.objects.visible_to(request.user, at=now).running().order_by()[: COUNTED_TO + 1].count()
+    return Case.objects.visible_to(person(request), at=now).running().order_by()[: COUNTED_TO + 1].count()
 
 
 def _decrees_ending(request: HttpRequest, now: datetime) -> int:
-    bodies = Body.objects.filter(area(request.user, Act.SEE_FORUMS, via="region__", at=now))
+    bodies = Body.objects.filter(area(person(request), Act.SEE_FORUMS, via="region__", at=now))
     return ending(bodies, day=timezone.localdate(now)).order_by()[: COUNTED_TO + 1].count()
 
 
