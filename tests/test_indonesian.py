@@ -38,7 +38,16 @@ SAME_IN_BOTH = {
     "nov",
 }
 PACKAGES = [
-    ("unfold", "templates/admin", "templates/unfold", "templates/registration", "templatetags", "contrib/filters", "contrib/forms", "mixins"),
+    (
+        "unfold",
+        "templates/admin",
+        "templates/unfold",
+        "templates/registration",
+        "templatetags",
+        "contrib/filters",
+        "contrib/forms",
+        "mixins",
+    ),
     ("unfold", "admin.py", "forms.py", "sites.py", "views.py", "widgets.py", "datasets.py"),
     ("django_filters",),
     ("allauth.account",),

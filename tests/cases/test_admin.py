@@ -20,7 +20,21 @@ from konflik.law.secrecy import Secrecy
 from konflik.law.severity import Severity
 from konflik.law.sources import Source
 from konflik.law.stages import Stage
-from tests.builders import BAJUBANG, BATANGHARI, BUNGKU, DAY, MUARO_JAMBI, NOW, PASER, a_case, a_case_in, a_party, a_user, an_institution, an_issue
+from tests.builders import (
+    BAJUBANG,
+    BATANGHARI,
+    BUNGKU,
+    DAY,
+    MUARO_JAMBI,
+    NOW,
+    PASER,
+    a_case,
+    a_case_in,
+    a_party,
+    a_user,
+    an_institution,
+    an_issue,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/konflik/case/"
@@ -51,7 +65,9 @@ def cases() -> dict[str, Case]:
     staff, boss, far = a_user(), a_user(Role.SEKRETARIS_TIM), a_user(Role.SEKRETARIS_TIM, PASER)
     made = {
         "lahan": a_case(actor=staff, title="Lahan plasma", at=(BUNGKU,)),
-        "batas": a_case(actor=staff, title="Batas desa", at=(BAJUBANG, MUARO_JAMBI), source=Source.BATAS_WILAYAH, issue_type=an_issue("batas")),
+        "batas": a_case(
+            actor=staff, title="Batas desa", at=(BAJUBANG, MUARO_JAMBI), source=Source.BATAS_WILAYAH, issue_type=an_issue("batas")
+        ),
         "lama": a_case(actor=staff, title="Perkara lama", at=(BATANGHARI,), opened_at=NOW - timedelta(days=700), severity=Severity.HIGH),
         "rahasia": a_case(actor=boss, title="Perkara rahasia", secrecy=Secrecy.RAHASIA),
         "sangat": a_case(actor=boss, title="Sangat rahasia", secrecy=Secrecy.SANGAT_RAHASIA),
@@ -143,7 +159,9 @@ def test_the_day_of_a_range_is_the_local_day(cases: dict[str, Case]) -> None:
     assert "Lahan plasma" in shown(client_of(Role.STAF_SEKRETARIAT), opened_at_from="21-11-2026", opened_at_to="21-11-2026")
 
 
-@pytest.mark.parametrize("query", ["severity__exact=tinggi", "source__exact=zz", "p=abc", "o=99", "stage__exact=", "q=%00", "nonsense=1", "wilayah__x=1"])
+@pytest.mark.parametrize(
+    "query", ["severity__exact=tinggi", "source__exact=zz", "p=abc", "o=99", "stage__exact=", "q=%00", "nonsense=1", "wilayah__x=1"]
+)
 def test_bad_input_is_no_error(cases: dict[str, Case], query: str) -> None:
     assert client_of(Role.STAF_SEKRETARIAT).get(f"{LIST}?{query}", follow=True).status_code == 200
 
@@ -161,7 +179,16 @@ def test_tabs_keep_the_other_filters_and_mark_the_open_one(cases: dict[str, Case
 def test_a_row_says_number_stage_place_source_class_and_late_entry(cases: dict[str, Case]) -> None:
     page = client_of(Role.STAF_SEKRETARIAT).get(f"{LIST}?q=lama").text
     case = cases["lama"]
-    for words in (case.number, 'tag-pencegahan">Pencegahan', "Kab. Batanghari", "Sumber daya alam", "Tinggi", "Dicatat susulan", "Belum ada", "15 hari lalu"):
+    for words in (
+        case.number,
+        'tag-pencegahan">Pencegahan',
+        "Kab. Batanghari",
+        "Sumber daya alam",
+        "Tinggi",
+        "Dicatat susulan",
+        "Belum ada",
+        "15 hari lalu",
+    ):
         assert words in page
 
 
@@ -247,7 +274,9 @@ def test_deleting_by_hand_is_refused(cases: dict[str, Case]) -> None:
 def test_no_role_changes_or_deletes_by_the_generic_form(rf: object, cases: dict[str, Case], asked: str) -> None:
     request = rf.get(LIST)
     for role in Role:
-        request.user = a_user(role, {Role.PENGAMAT_PROVINSI: "15", Role.CAMAT: BAJUBANG, Role.PELAPOR_LAPANGAN: BUNGKU}.get(role, BATANGHARI))
+        request.user = a_user(
+            role, {Role.PENGAMAT_PROVINSI: "15", Role.CAMAT: BAJUBANG, Role.PELAPOR_LAPANGAN: BUNGKU}.get(role, BATANGHARI)
+        )
         assert not getattr(admin.site.get_model_admin(Case), asked)(request)
 
 

@@ -20,10 +20,10 @@ from tests.builders import DAY, MUARO_JAMBI, NOW, PASER, a_case, a_party, a_user
 PREFIXES = [
     *("=", "+", "-", "@", "\t", "\r", "\n", "\0"),
     *(" =", "\u00a0=", "\ufeff=", "\u200b=", "＝", "＋", "－", "＠"),
-    *("|", "%", "'", "'=", "\"=", ";=", ",=", "=cmd|' /C calc'!A0", "_x000D_="),
+    *("|", "%", "'", "'=", '"=', ";=", ",=", "=cmd|' /C calc'!A0", "_x000D_="),
 ]
 DANGEROUS_FIRST = re.compile("[=+\\-@\t\r\n\0＝＋－＠|%\\s\ufeff\u200b]")
-TEXTS = [f"{prefix}1+1 HYPERLINK(\"luar\")" for prefix in PREFIXES]
+TEXTS = [f'{prefix}1+1 HYPERLINK("luar")' for prefix in PREFIXES]
 TEXT_TYPES = {"s", "inlineStr"}
 ESCAPED = re.compile("_x([0-9A-F]{4})_")
 
@@ -135,7 +135,9 @@ def test_hours_are_those_of_the_kabupaten() -> None:
     heading, row = csv_rows(bytes_of(an_export("csv").chunks))
     read = dict(zip(heading, row, strict=True))
     assert (read["Dibuka pada"], read["Zona waktu"]) == ("21-11-2026 11:00", "WITA")
-    sheet = load_workbook(io.BytesIO(bytes_of(export_cases(cases=Case.objects.all(), form="xlsx", filters="", reader=a_user(), now=NOW).chunks)))
+    sheet = load_workbook(
+        io.BytesIO(bytes_of(export_cases(cases=Case.objects.all(), form="xlsx", filters="", reader=a_user(), now=NOW).chunks))
+    )
     cell = sheet.active.cell(2, heading.index("Dibuka pada") + 1)
     assert cell.value == datetime(2026, 11, 21, 11, 0)  # noqa: DTZ001 - spreadsheets know no zone
     assert cell.value.replace(tzinfo=ZoneInfo("Asia/Makassar")) == NOW - DAY

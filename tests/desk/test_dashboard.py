@@ -55,7 +55,13 @@ def test_a_closed_case_is_never_stuck_nor_without_handler(world: World) -> None:
     closed = a_case_in(Stage.SELESAI, actor=world.people["staf"], title="Damai")
     Case.objects.filter(pk=closed.pk).update(updated_at=NOW - 99 * DAY)
     assign_handler(
-        case=world.case, seen_version=world.case.version, handler=None, institution=world.polres, reason="Tugas", actor=world.people["staf"], now=NOW
+        case=world.case,
+        seen_version=world.case.version,
+        handler=None,
+        institution=world.polres,
+        reason="Tugas",
+        actor=world.people["staf"],
+        now=NOW,
     )
     top = context(world)["overview"]
     assert (top.stuck, top.unassigned) == (0, 0)
@@ -107,7 +113,10 @@ def test_cases_per_kecamatan_and_stage(world: World) -> None:
 
 
 def test_bars_start_at_zero_share_one_scale_and_say_their_sum() -> None:
-    drawn = bars([("A", {"pencegahan": 6, "penghentian": 2}), ("B", {"pencegahan": 0, "penghentian": 4})], {s.value: v for s, v in STAGE_LABELS.items()})
+    drawn = bars(
+        [("A", {"pencegahan": 6, "penghentian": 2}), ("B", {"pencegahan": 0, "penghentian": 4})],
+        {s.value: v for s, v in STAGE_LABELS.items()},
+    )
     assert [(piece.start, piece.width) for piece in drawn[0].pieces] == [(0, 75), (75, 25)]
     assert [(piece.start, piece.width, piece.number) for piece in drawn[1].pieces] == [(0, 50, 4)]
     assert [bar.total for bar in drawn] == [8, 4]
@@ -116,7 +125,12 @@ def test_bars_start_at_zero_share_one_scale_and_say_their_sum() -> None:
 
 def a_body(at: str, until: date | None) -> Body:
     return Body.objects.create(
-        kind="forkopimda", name=f"Forkopimda {at}", region=region(at), legal_basis="UU 23/2014", valid_from=date(2024, 1, 1), valid_until=until
+        kind="forkopimda",
+        name=f"Forkopimda {at}",
+        region=region(at),
+        legal_basis="UU 23/2014",
+        valid_from=date(2024, 1, 1),
+        valid_until=until,
     )
 
 
@@ -192,12 +206,17 @@ def test_the_demo_is_marked(world: World) -> None:
     ("name", "wanted"),
     [
         ("staf", ["Lembar Harian", "Perkara", "Forum", "Kedudukan", "Pengguna", "Penugasan", "Instansi", "Wilayah", "Jenis isu"]),
-        ("sekretaris", ["Lembar Harian", "Perkara", "Forum", "Kedudukan", "Pengguna", "Penugasan", "Instansi", "Wilayah", "Riwayat", "Jenis isu"]),
+        (
+            "sekretaris",
+            ["Lembar Harian", "Perkara", "Forum", "Kedudukan", "Pengguna", "Penugasan", "Instansi", "Wilayah", "Riwayat", "Jenis isu"],
+        ),
         ("pdp", ["Lembar Harian", "Pengguna", "Penugasan", "Wilayah", "Riwayat", "Jenis isu"]),
         (
             "admin",
-            ["Lembar Harian", "Forum", "Kedudukan", "Pengguna", "Penugasan", "Instansi", "Wilayah", "Jenis isu"]
-            + ["Langkah penyiapan", "Kop surat & surel"],
+            [
+                *("Lembar Harian", "Forum", "Kedudukan", "Pengguna", "Penugasan", "Instansi", "Wilayah", "Jenis isu"),
+                *("Langkah penyiapan", "Kop surat & surel"),
+            ],
         ),
     ],
 )

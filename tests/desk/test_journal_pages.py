@@ -57,7 +57,14 @@ def test_lines_of_the_installation_belong_to_no_region(world: World) -> None:
 def test_a_line_is_told_as_a_sentence_with_its_seal(world: World) -> None:
     line = add_note(case=world.case, text="Rapat di kantor camat", actor=world.people["staf"], now=NOW)
     page = world.client("sekretaris").get(f"{LIST}{line.pk}/change/").text
-    for words in ("Catatan ditambahkan.", "Rapat di kantor camat", line.hash, line.previous_hash, world.case.number, "22 November 2026, 10.00 WIB"):
+    for words in (
+        "Catatan ditambahkan.",
+        "Rapat di kantor camat",
+        line.hash,
+        line.previous_hash,
+        world.case.number,
+        "22 November 2026, 10.00 WIB",
+    ):
         assert words in page
 
 
@@ -71,7 +78,12 @@ def test_a_line_out_of_reach_answers_like_none(world: World, lines: dict[str, st
 
 @pytest.mark.parametrize(
     ("query", "wanted"),
-    [("kejadian=note_added", 1), ("q=300/001", None), ("recorded_at_from=22-11-2026&recorded_at_to=22-11-2026", None), ("recorded_at_from=23-11-2026", 0)],
+    [
+        ("kejadian=note_added", 1),
+        ("q=300/001", None),
+        ("recorded_at_from=22-11-2026&recorded_at_to=22-11-2026", None),
+        ("recorded_at_from=23-11-2026", 0),
+    ],
 )
 def test_lines_are_found(world: World, query: str, wanted: int | None) -> None:
     add_note(case=world.case, text="Catatan", actor=world.people["staf"], now=NOW)
@@ -84,7 +96,7 @@ def test_nobody_writes_here(rf: object, world: World) -> None:
     page = admin.site.get_model_admin(JournalLine)
     for user in world.people.values():
         request.user = user
-        assert not (page.has_add_permission(request) or page.has_change_permission(request) or page.has_delete_permission(request))
+        assert {ask(request) for ask in (page.has_add_permission, page.has_change_permission, page.has_delete_permission)} == {False}
     client = world.client("sekretaris")
     line = JournalLine.objects.filter(case=world.case).first()
     assert client.post(f"{LIST}{line.pk}/change/", {"event": "note_added"}).status_code == 403

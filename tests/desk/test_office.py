@@ -38,7 +38,10 @@ def page(world: World, tab: str = "", name: str = "sekretaris", case: Case | Non
 @pytest.mark.parametrize(
     ("tab", "words"),
     [
-        ("ringkasan", ["Menunggu pada perkara ini", "Penyekatan simpang", "Keterangan perkara", "UU 7/2012 Pasal 5 huruf d", "Ubah data perkara"]),
+        (
+            "ringkasan",
+            ["Menunggu pada perkara ini", "Penyekatan simpang", "Keterangan perkara", "UU 7/2012 Pasal 5 huruf d", "Ubah data perkara"],
+        ),
         ("kronologi", ["Warga memasang portal di jalan kebun."]),
         ("pihak", ["Warga simpang", "Jalan ditutup", "Debu masuk rumah", "Sopir angkutan", "Catat pihak"]),
         ("angka", ["Rumah rusak", "Polres/Polsek", "Tambah angka", "tidak dijumlahkan"]),
@@ -56,7 +59,14 @@ def test_each_tab_shows_its_part(world: World, tab: str, words: list[str]) -> No
 
 @pytest.mark.parametrize(
     ("asked", "given"),
-    [("", "ringkasan"), ("entah", "ringkasan"), ("atas", "ringkasan"), ("hubungan", "ringkasan"), ("kesepakatan", "kegiatan"), ("\0", "ringkasan")],
+    [
+        ("", "ringkasan"),
+        ("entah", "ringkasan"),
+        ("atas", "ringkasan"),
+        ("hubungan", "ringkasan"),
+        ("kesepakatan", "kegiatan"),
+        ("\0", "ringkasan"),
+    ],
 )
 def test_parts_of_acts_lead_to_their_tab(world: World, asked: str, given: str) -> None:
     assert page(world, asked).context["tab"].name == given
@@ -227,7 +237,15 @@ def test_a_running_case_is_entered_mid_way(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("secrecy", "4"), ("places", PASER), ("places", "tidakada"), ("opened_at", "2026-11-23T08:00"), ("title", ""), ("source", "z"), ("chronology", "")],
+    [
+        ("secrecy", "4"),
+        ("places", PASER),
+        ("places", "tidakada"),
+        ("opened_at", "2026-11-23T08:00"),
+        ("title", ""),
+        ("source", "z"),
+        ("chronology", ""),
+    ],
 )
 def test_a_bad_opening_is_refused_at_its_field(world: World, field: str, value: str) -> None:
     before = Case.objects.count()
@@ -284,7 +302,9 @@ def full(world: World) -> World:
     return world
 
 
-@pytest.mark.parametrize("path", [*(f"change/?bagian={tab}" for tab in NAMES), "pindah/pemulihan/", "kesepakatan-baru/", "ubah/", "cetak/", "riwayat/"])
+@pytest.mark.parametrize(
+    "path", [*(f"change/?bagian={tab}" for tab in NAMES), "pindah/pemulihan/", "kesepakatan-baru/", "ubah/", "cetak/", "riwayat/"]
+)
 def test_no_page_of_a_case_asks_more_than_thirty_times(full: World, path: str, django_assert_max_num_queries: Callable) -> None:
     client = full.client("sekretaris")
     client.get(f"{base(full.case)}{path}")
