@@ -43,8 +43,10 @@ def ground_of(kabupaten: Region, *, rng: random.Random, now: datetime) -> Ground
     """The places of `kabupaten` and two agencies, made through the registry where they are missing."""
     below = Region.objects.subtree(kabupaten).valid_at(now.date()).order_by("code")
     kecamatan = list(below.of_level(Level.KECAMATAN))
-    desa = list(below.of_level(Level.DESA))
-    some = rng.sample(desa, min(len(desa), DESA_PER_KECAMATAN * len(kecamatan)))
+    desa = list(below.of_level(Level.DESA).values_list("code", flat=True))
+    drawn = rng.sample(desa, min(len(desa), DESA_PER_KECAMATAN * len(kecamatan)))
+    rows = Region.objects.in_bulk(drawn)
+    some = [rows[code] for code in drawn]
     agencies = [_agency(kabupaten, name.format(kabupaten.label), kind, now) for name, kind in AGENCIES]
     return Ground(kabupaten, [kabupaten, *kecamatan, *some], agencies, zone_of(kabupaten))
 

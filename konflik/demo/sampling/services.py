@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from accounts.regions.models import Region
 from accounts.users.models import User
 from konflik.bulk import insert
 from konflik.cases.models import NumberSeries
@@ -38,14 +39,25 @@ def make_sample(*, cases: int, seed: int, now: datetime, province: str = "", pro
     done = lines = 0
     for kabupaten, number in falling.items():
         own = random.Random(f"{seed}:{kabupaten.code}")  # noqa: S311
-        ground = ground_of(kabupaten, rng=own, now=now)
-        stories = _stories(Teller(own, ground, now), number)
-        while chunk := list(islice(stories, CHUNK)):
-            lines += _write(chunk, ground, actor)
-            done += len(chunk)
+        for written, some in _fill(kabupaten, number, actor, own, now):
+            lines += some
+            done += written
             if progress is not None:
                 progress(done, cases)
     return lines
+
+
+def _fill(kabupaten: Region, number: int, actor: User, rng: random.Random, now: datetime) -> Iterator[tuple[int, int]]:
+    """Write `number` cases chunk by chunk; says of each how many cases and lines. The agencies come with the first chunk."""
+    stories: Iterator[Story] = iter(())
+    for begin in range(0, number, CHUNK):
+        with transaction.atomic():
+            if not begin:
+                ground = ground_of(kabupaten, rng=rng, now=now)
+                stories = _stories(Teller(rng, ground, now), number)
+            chunk = list(islice(stories, CHUNK))
+            lines = _write(chunk, ground, actor)
+        yield len(chunk), lines
 
 
 def _stories(teller: Teller, number: int) -> Iterator[Story]:
@@ -55,7 +67,6 @@ def _stories(teller: Teller, number: int) -> Iterator[Story]:
     return (teller.tell(teller.now - span * age - timedelta(minutes=20)) for age in ages)
 
 
-@transaction.atomic
 def _write(stories: list[Story], ground: Ground, actor: User) -> int:
     rows = [Rows(story, ground, number, actor) for story, number in zip(stories, _numbers(stories, ground), strict=True)]
     insert(one.case for one in rows)
@@ -69,17 +80,19 @@ def _write(stories: list[Story], ground: Ground, actor: User) -> int:
 
 def _numbers(stories: list[Story], ground: Ground) -> Iterator[Numbered]:
     """The next numbers of each series, which goes on where it stood."""
-    wanted = [(story.opened_at.astimezone(ground.zone).year, series_of(story)) for story in stories]
-    last: Counter[tuple[int, str]] = Counter()
-    for year, series in set(wanted):
-        row, _ = NumberSeries.objects.get_or_create(kabupaten=ground.kabupaten, year=year, series=series.value)
-        last[year, series] = NumberSeries.objects.select_for_update().get(pk=row.pk).last
+    wanted = [(story.opened_at.astimezone(ground.zone).year, series_of(story).value) for story in stories]
+    held = NumberSeries.objects.select_for_update().filter(kabupaten=ground.kabupaten)
+    last = Counter({(row.year, row.series): row.last for row in held})
     numbers = []
     for key in wanted:
         last[key] += 1
         numbers.append(Numbered(key[0], last[key]))
-    for (year, name), number in last.items():
-        NumberSeries.objects.filter(kabupaten=ground.kabupaten, year=year, series=name).update(last=number)
+    NumberSeries.objects.bulk_create(
+        [NumberSeries(kabupaten=ground.kabupaten, year=year, series=series, last=last[year, series]) for year, series in set(wanted)],
+        update_conflicts=True,
+        unique_fields=["kabupaten", "year", "series"],
+        update_fields=["last"],
+    )
     return iter(numbers)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from konflik.demo.sampling.services import make_sample
 from konflik.demo.sampling.grounds import NoRegionError
+from konflik.demo.sampling.services import make_sample
 
 
 class Command(BaseCommand):
