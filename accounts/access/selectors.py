@@ -314,10 +314,12 @@ def _reach(user: User, *, at: datetime, act: Act) -> _Reach:
 
 def _reached_into(windows: Iterable[_Window]) -> bool:
     """Whether a case that another kabupaten leads lies in one of these whole regions."""
-    whole = frozenset(window.region for window in windows if window.level in LED)
     beyond = apps.get_model("konflik", "CasePlace").objects.filter(is_beyond=True)
-    inside = (beyond.filter(kabupaten__in=whole), beyond.filter(province__in=whole))
-    return bool(whole) and _once(("beyond", whole), lambda: any(places.exists() for places in inside))
+    for level, column in LED.items():
+        codes = frozenset(window.region for window in windows if window.level == level)
+        if codes and bool(_once(("beyond", codes), beyond.filter(**{f"{column}__in": codes}).exists)):
+            return True
+    return False
 
 
 def _by_place(window: _Window, via: str, act: Act, *, is_shared: bool) -> Q:

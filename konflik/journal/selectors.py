@@ -8,8 +8,10 @@ from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
-from accounts.access.selectors import area, may, scope
-from accounts.access.tables import Act
+from accounts.access.selectors import area, may, postings_of, scope
+from accounts.access.tables import ROLE_ACTS, Act
+from accounts.postings.tables import Role
+from accounts.regions.models import Level, Region
 from accounts.users.models import User
 from konflik.journal.models import GENESIS, JournalAnchor, JournalHead, JournalLine
 from konflik.journal.tables import anchor_root, detail_digest, line_hash
@@ -36,6 +38,29 @@ def open_to(user: User, *, at: datetime) -> QuerySet[JournalLine]:
         return JournalLine.objects.none()
     house = Q(case__isnull=True) & (Q(kabupaten__isnull=True) | area(user, Act.SEE_JOURNAL, via="kabupaten__", at=at))
     return JournalLine.objects.filter(house | scope(user, via="case__", at=at, act=Act.SEE_JOURNAL))
+
+
+def shelves(user: User, *, at: datetime, act: Act = Act.SEE_JOURNAL) -> list[Q]:
+    """Where the lines of `user` stand, by the line's own kabupaten; none stands on two of them.
+
+    A line carries the kabupaten that leads its case. Each shelf is walked backwards along one index as far as a page asks,
+    however large the other kabupaten are.
+    """
+    regions = {posting.region for posting in postings_of(user, at=at) if act in ROLE_ACTS[Role(posting.role)]}
+    provinces = {region.pk for region in regions if region.level == Level.PROVINCE}
+    kabupaten = {region.kabupaten_id for region in regions if region.province_id not in provinces}
+    inside = Region.objects.filter(province__in=provinces, level=Level.KABUPATEN).values_list("pk", flat=True) if provinces else ()
+    return [Q(kabupaten=code) for code in sorted({*kabupaten, *inside} - {None})]
+
+
+def newest(lines: QuerySet[JournalLine], on: Iterable[Q], *, most: int) -> QuerySet[JournalLine]:
+    """The newest `most` of `lines`, found by a short walk along each shelf."""
+    newest_first = lines.order_by("-pk")
+    walks = [newest_first.filter(shelf) for shelf in on]
+    if len(walks) == 1:
+        return walks[0][:most]
+    keys = [pk for walk in walks for pk in walk.values_list("pk", flat=True)[:most]]
+    return newest_first.filter(pk__in=sorted(keys, reverse=True)[:most])
 
 
 def history_of(case_id: int) -> QuerySet[JournalLine]:

@@ -5,6 +5,8 @@ from urllib.parse import unquote
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -13,11 +15,12 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from accounts.access.selectors import parts
 from accounts.access.tables import Act
 from konflik.cases import selectors
 from konflik.cases.admin.filters import AttentionFilter, DaysFilter, PlaceFilter, YearFilter
-from konflik.cases.admin.paging import CappedPaginator
 from konflik.cases.admin.tabs import tabs
+from konflik.cases.admin.walking import WalkingList, WalkingPaginator
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.services.exports import MEDIA_TYPES, export_cases
@@ -55,7 +58,6 @@ class CaseList(ModelAdmin):
     search_fields = ("number", "title")
     search_help_text = "Nomor, judul, atau nama pihak"
     ordering = ("-opened_at", "-pk")
-    paginator = CappedPaginator
     show_full_result_count = False
     actions = ("export_xlsx", "export_csv")
 
@@ -71,6 +73,14 @@ class CaseList(ModelAdmin):
         """The one scope of list, search, export and autocomplete."""
         visible = Case.objects.visible_to(person(request), at=timezone.now()).order_by(*self.ordering)
         return selectors.with_leading_place(visible.defer("chronology"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[WalkingList]:
+        """The list that never sorts every case."""
+        return WalkingList
+
+    def get_paginator(self, request: HttpRequest, queryset: QuerySet, per_page: int, *args: Any, **kwargs: Any) -> Paginator:
+        """Along each region led, and through the few cases that a place or a grant opens beyond."""
+        return WalkingPaginator(queryset, per_page, parts=parts(person(request), at=timezone.now()))
 
     def get_search_results(self, request: HttpRequest, queryset: CaseQuerySet, search_term: str) -> tuple[CaseQuerySet, bool]:
         """By number, title and party; without joins, so that no row comes twice."""

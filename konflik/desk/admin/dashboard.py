@@ -47,7 +47,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 def _of_cases(request: HttpRequest, now: datetime) -> dict[str, Any]:
     cases = Case.objects.visible_to(person(request), at=now)
     after = timedelta(days=settings.STUCK_DAYS)
-    top = daily.overview(cases, now=now, stuck_after=after)
+    top = daily.overview(person(request), now=now, stuck_after=after)
     numbers = daily.due_numbers(person(request), at=now)
     kecamatan = daily.per_kecamatan(person(request), at=now)
     return {

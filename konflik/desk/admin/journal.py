@@ -1,9 +1,11 @@
 """The journal in the admin: read as sentences, never written."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +17,11 @@ from unfold.contrib.filters.admin import DropdownFilter
 from accounts.access.selectors import postings_of
 from accounts.access.tables import Act
 from konflik.cases.admin.filters import DaysFilter
-from konflik.cases.admin.paging import CappedPaginator
+from konflik.cases.admin.walking import WalkingList, WalkingPaginator
 from konflik.desk.selectors.history import HistoryItem, told
 from konflik.desk.tables.words import moment
 from konflik.journal.models import JournalLine
-from konflik.journal.selectors import open_to
+from konflik.journal.selectors import open_to, shelves
 from konflik.law.events import EVENT_LABELS, Event
 from konflik.registry.admin.base import person
 
@@ -53,7 +55,6 @@ class JournalLineAdmin(ModelAdmin):
     search_fields = ("case__number", "actor__name")
     search_help_text = "Nomor perkara atau nama pencatat"
     ordering = ("-pk",)
-    paginator = CappedPaginator
     show_full_result_count = False
     fields = readonly_fields = (
         "told",
@@ -69,6 +70,16 @@ class JournalLineAdmin(ModelAdmin):
     )
     show_facets = admin.ShowFacets.NEVER
     actions = None
+    sortable_by = ("recorded",)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[WalkingList]:
+        """The list that never sorts every line."""
+        return WalkingList
+
+    def get_paginator(self, request: HttpRequest, queryset: QuerySet, per_page: int, *args: Any, **kwargs: Any) -> Paginator:
+        """Along the own kabupaten, and along what belongs to the installation."""
+        own = shelves(person(request), at=timezone.now())
+        return WalkingPaginator(queryset, per_page, parts=[*own, Q(kabupaten__isnull=True)])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[JournalLine]:
         """What the asking person may read, the newest first."""

@@ -4,22 +4,26 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.access.selectors import area
+from accounts.access.selectors import NOTHING, area, led, opened_beyond, parts
 from accounts.access.tables import Act
 from accounts.postings.models import Posting
+from accounts.regions.models import Region
 from accounts.users.models import User
 from forums.bodies.models import Body
 from forums.bodies.selectors import ending
 from konflik.cases import selectors
 from konflik.cases.models import Case, CasePlace
 from konflik.cases.models.case import CaseQuerySet
+from konflik.counts.models import CaseCell
 from konflik.desk.selectors.today import due_on
 from konflik.desk.tables.due import Due
 from konflik.desk.tables.words import days_away, long_date
 from konflik.journal.models import JournalLine
+from konflik.journal.selectors import newest, shelves
 from konflik.law.activities import ACTIVITY_KINDS
 from konflik.law.stages import Stage
 from konflik.stages.models import Activity, AgreementTerm
@@ -35,6 +39,7 @@ SHORT_LIST = 5
 LINES = 8
 KECAMATAN_SHOWN = 15
 WITHOUT_KECAMATAN = "Tingkat kabupaten"
+BEYOND = "_beyond"
 RUNNING = (Stage.PENCEGAHAN, Stage.PENGHENTIAN, Stage.PEMULIHAN)
 
 
@@ -111,20 +116,38 @@ class Bar:
         return sum(self.numbers.values())
 
 
-def overview(cases: CaseQuerySet, *, now: datetime, stuck_after: timedelta) -> Overview:
-    """All numbers on top, in one reading of `cases`."""
+def overview(user: User, *, now: datetime, stuck_after: timedelta) -> Overview:
+    """All numbers on top: stages of the regions led from the cells, the rest along an index each, and the few cases beyond."""
     year = timezone.make_aware(datetime.combine(date(timezone.localdate(now).year, 1, 1), time.min))
-    running = ~Q(stage=Stage.SELESAI.value)
-    found = cases.order_by().aggregate(
-        **{stage: Count("pk", filter=Q(stage=stage.value)) for stage in RUNNING},
-        new=Count("pk", filter=Q(opened_at__gt=now - selectors.NEW_FOR)),
-        stuck=Count("pk", filter=running & Q(updated_at__lt=now - stuck_after)),
-        unassigned=Count("pk", filter=running & Q(handler__isnull=True, handler_institution__isnull=True)),
-        opened_this_year=Count("pk", filter=Q(opened_at__gte=year)),
-        closed_this_year=Count("pk", filter=Q(closed_at__gte=year)),
-    )
-    by_stage = {stage: found.pop(stage) for stage in RUNNING}
-    return Overview(by_stage=by_stage, running=sum(by_stage.values()), **found)
+    running = Q(closed_at__isnull=True)
+    wanted = {
+        "new": Q(opened_at__gt=now - selectors.NEW_FOR),
+        "stuck": running & Q(updated_at__lt=now - stuck_after),
+        "unassigned": running & Q(handler__isnull=True, handler_institution__isnull=True),
+        "opened_this_year": Q(opened_at__gte=year),
+        "closed_this_year": Q(closed_at__gte=year),
+    }
+    stages = {stage.value: Q(stage=stage.value) for stage in RUNNING}
+    cells = CaseCell.objects.filter(led(user, at=now, province="kabupaten__province"))
+    whole, beyond = led(user, at=now), opened_beyond(user, at=now)
+    asked = {name: _number(Case.objects.filter(whole, which)) for name, which in wanted.items()}
+    asked |= {name: _total(cells.filter(which)) for name, which in stages.items()}
+    if beyond != NOTHING:
+        others = Case.objects.filter(beyond).exclude(whole)
+        asked |= {f"{name}{BEYOND}": _number(others.filter(which)) for name, which in (wanted | stages).items()}
+    found: Any = User.objects.filter(pk=user.pk).values(**asked).get()
+    number = {name: found[name] + found.get(f"{name}{BEYOND}", 0) for name in wanted | stages}
+    by_stage = {stage: number[stage.value] for stage in RUNNING}
+    return Overview(by_stage=by_stage, running=sum(by_stage.values()), **{name: number[name] for name in wanted})
+
+
+def _number(rows: QuerySet) -> Coalesce:
+    """How many, as one column of a row: all numbers on top come in one query, and each keeps its own index."""
+    return Coalesce(Subquery(rows.order_by().values(found=Func(F("pk"), function="COUNT"))), 0)
+
+
+def _total(cells: QuerySet[CaseCell]) -> Coalesce:
+    return Coalesce(Subquery(cells.order_by().values(found=Func(F("number"), function="SUM"))), 0)
 
 
 def waiting(user: User, *, at: datetime) -> list[Waiting]:
@@ -138,21 +161,27 @@ def waiting(user: User, *, at: datetime) -> list[Waiting]:
 def due_numbers(user: User, *, at: datetime) -> DueNumbers:
     """How many of them have passed their day, and how many come to it soon."""
     day = timezone.localdate(at)
-    activities = _activities(user, at).order_by().aggregate(late=Count("pk", filter=Q(planned_end__lt=day)), every=Count("pk"))
-    terms = _terms(user, at).order_by().aggregate(late=Count("pk", filter=Q(due_on__lt=day)), every=Count("pk"))
+    activities = _activities(user, at).aggregate(late=Count("pk", filter=Q(planned_end__lt=day)), every=Count("pk"))
+    terms = _terms(user, at).aggregate(late=Count("pk", filter=Q(due_on__lt=day)), every=Count("pk"))
     late = activities["late"] + terms["late"]
     return DueNumbers(late=late, soon=activities["every"] + terms["every"] - late)
 
 
+def _running(user: User, at: datetime) -> QuerySet:
+    """Ids of the running cases of `user`, each part along its own index."""
+    first, *others = (Case.objects.running().filter(part).values("pk") for part in parts(user, at=at) or [NOTHING])
+    return first.union(*others, all=True) if others else first
+
+
 def _activities(user: User, at: datetime) -> QuerySet[Activity]:
-    running = Activity.objects.visible_to(user, at=at).exclude(case__stage=Stage.SELESAI.value)
-    return running.filter(status__in=[s.value for s in OPEN_STATUSES], planned_end__lte=timezone.localdate(at) + SOON)
+    near = timezone.localdate(at) + SOON
+    return Activity.objects.filter(case__in=_running(user, at), status__in=[s.value for s in OPEN_STATUSES], planned_end__lte=near)
 
 
 def _terms(user: User, at: datetime) -> QuerySet[AgreementTerm]:
-    running = AgreementTerm.objects.visible_to(user, at=at).exclude(agreement__case__stage=Stage.SELESAI.value)
-    open_ones = running.filter(status=TermStatus.BELUM.value, agreement__corrected_by__isnull=True)
-    return open_ones.filter(due_on__lte=timezone.localdate(at) + SOON)
+    near = timezone.localdate(at) + SOON
+    open_ones = AgreementTerm.objects.filter(status=TermStatus.BELUM.value, due_on__lte=near, agreement__corrected_by__isnull=True)
+    return open_ones.filter(agreement__case__in=_running(user, at))
 
 
 def _of_activity(row: Activity, at: datetime) -> Waiting:
@@ -198,14 +227,19 @@ def _ending(row: Any, label: str, day: date) -> Ending:
 
 def per_kecamatan(user: User, *, at: datetime) -> list[Bar]:
     """Running cases per kecamatan and stage, the fullest first; a case in two kecamatan counts in both."""
-    places = CasePlace.objects.visible_to(user, at=at).exclude(case__stage=Stage.SELESAI.value).order_by()
-    rows = places.values_list("kecamatan_id", "kecamatan__name", "case__stage").annotate(number=Count("case", distinct=True))
+    places = CasePlace.objects.filter(case__in=_running(user, at)).order_by()
+    rows = places.values_list("kecamatan_id", "case__stage").annotate(number=Count("case", distinct=True))
+    counted = {(code or "", stage): number for code, stage, number in rows}
+    names = dict(Region.objects.filter(pk__in={code for code, _ in counted}).values_list("pk", "name"))
     bars: dict[str, Bar] = {}
-    for key, name, stage, number in rows:
-        bars.setdefault(key or "", Bar(name or WITHOUT_KECAMATAN)).numbers[Stage(stage)] = number
+    for (code, stage), number in counted.items():
+        bars.setdefault(code, Bar(names.get(code, WITHOUT_KECAMATAN))).numbers[Stage(stage)] = number
     return sorted(bars.values(), key=lambda bar: (-bar.total, bar.label))
 
 
 def latest_lines(user: User, *, at: datetime) -> QuerySet[JournalLine]:
     """The last things recorded in the cases that `user` may see."""
-    return JournalLine.objects.visible_to(user, at=at).select_related("case", "actor", "detail").order_by("-pk")[:LINES]
+    whole, beyond = led(user, via="case__", at=at), opened_beyond(user, via="case__", at=at)
+    on = [shelf & whole for shelf in shelves(user, at=at, act=Act.SEE_CASES)]
+    on += [beyond] if beyond != NOTHING else []
+    return newest(JournalLine.objects.select_related("case", "actor", "detail"), on, most=LINES)
