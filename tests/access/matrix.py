@@ -158,8 +158,10 @@ rows("account_change_password", post=200)
 rows("account_reauthenticate", post=200)
 rows("mfa_authenticate", get=302, post=302)
 # Without a second factor there is nothing to prove, to show or to take away.
-rows("mfa_reauthenticate", "mfa_reauthenticate_webauthn", who=NOBODY, post=200)
+rows("mfa_reauthenticate", "mfa_reauthenticate_webauthn", get=302, post=302)
 rows("mfa_index", "mfa_list_webauthn")
-rows("mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn", post=200)
 rows("mfa_view_recovery_codes", get=404)
-rows("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_remove_webauthn", "mfa_edit_webauthn", get=404, post=404)
+rows("mfa_deactivate_totp", "mfa_download_recovery_codes", get=404, post=404)
+# Asks for the password once more first: these sessions did not begin with one.
+rows("mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn", get=302, post=302)
+rows("mfa_remove_webauthn", "mfa_edit_webauthn", get=302, post=302)

@@ -132,7 +132,8 @@ def objects_in(code: str, institution: Institution) -> dict[str, Any]:
         kind="tim_terpadu", name=f"Tim Terpadu {code}", region=region(code), legal_basis="UU 7/2012", valid_from=date(2026, 1, 1)
     )
     seat = Seat.objects.create(body=body, office="Sekretaris", position="Sekretaris", valid_from=date(2026, 1, 1))
-    person = a_user(Role.KEPALA_DAERAH, code, name=f"lain-{code}")
+    # Somebody whom whoever manages people may manage: a higher login needs a manager who reads as far.
+    person = a_user(Role.ANGGOTA_TIM, code, name=f"lain-{code}", of=institution)
     return {
         "forums_body": body.pk,
         "forums_seat": seat.pk,
