@@ -45,7 +45,8 @@ def page(world: World, tab: str = "", name: str = "sekretaris", case: Case | Non
         ("kronologi", ["Warga memasang portal di jalan kebun."]),
         ("pihak", ["Warga simpang", "Jalan ditutup", "Debu masuk rumah", "Sopir angkutan", "Catat pihak"]),
         ("angka", ["Rumah rusak", "Polres/Polsek", "Tambah angka", "tidak dijumlahkan"]),
-        ("kegiatan", ["Penyekatan simpang", "tahap sekarang", "Kesepakatan damai", "Portal dibuka", "Rencanakan kegiatan"]),
+        ("kegiatan", ["Penyekatan simpang", "tahap sekarang", "Rencanakan kegiatan"]),
+        ("kesepakatan", ["Kesepakatan damai", "Portal dibuka", "Catat kesepakatan"]),
         ("dokumen", ["Foto simpang", "foto.jpg", "Lampirkan dokumen"]),
         ("riwayat", ["Perkara 300/001/TIMDU/2026 dibuka", "Perpindahan tahap", "Perbaiki catatan", "Batalkan perpindahan ini"]),
         ("akses", ["Belum ada akses khusus", "Berikan akses"]),
@@ -64,7 +65,7 @@ def test_each_tab_shows_its_part(world: World, tab: str, words: list[str]) -> No
         ("entah", "ringkasan"),
         ("atas", "ringkasan"),
         ("hubungan", "ringkasan"),
-        ("kesepakatan", "kegiatan"),
+        ("kesepakatan", "kesepakatan"),
         ("\0", "ringkasan"),
     ],
 )

@@ -93,3 +93,19 @@ def test_a_bad_photo_of_an_overtaken_update_is_told_beside_both_sides(world: Wor
     assert "Foto Anda sudah tersimpan" not in second.text
     assert second.context["form"]["seen_version"].value() == "2"
     assert world.activity.attachments.count() == 1
+
+
+def test_what_was_left_alone_takes_the_value_of_whoever_was_faster(world: World) -> None:
+    path = f"/perkara/{world.case.pk}/ubah/"
+    shown = {
+        name: world.client("sekretaris").get(path).context["form"][name].value() for name in ("seen_version", "seen_values", "chronology")
+    }
+    assert amend(world, "staf", title="Judul pertama").status_code == 302
+    second = amend(world, "sekretaris", title=world.case.title, **shown | {"chronology": "Kronologi saya"})
+    assert second.status_code == 409
+    assert [(row.label, row.typed) for row in second.context["form"].differences()] == [("Kronologi", "Kronologi saya")]
+    again = {name: second.context["form"][name].value() for name in ("seen_version", "seen_values", "title", "chronology")}
+    assert again["title"] == "Judul pertama"
+    assert amend(world, "sekretaris", **again).status_code == 302
+    case = Case.objects.get(pk=world.case.pk)
+    assert (case.title, case.chronology) == ("Judul pertama", "Kronologi saya")

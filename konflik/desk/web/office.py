@@ -37,7 +37,8 @@ def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     case = case_or_404(request, pk, now=now)
     reader = person(request)
     before = request.GET.get("sebelum", "")
-    sheet = case_sheet(case, reader, at=now, latest=SHOWN)
+    # The tab of the history reads its own lines.
+    sheet = case_sheet(case, reader, at=now, latest=0 if request.GET.get("bagian") == HISTORY else SHOWN)
     tab = tab_of(request.GET.get("bagian", ""), sheet.permitted.acts)
     context = {
         "shell_kind": shell,
