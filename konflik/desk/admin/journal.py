@@ -78,6 +78,8 @@ class JournalLineAdmin(ModelAdmin):
 
     def get_paginator(self, request: HttpRequest, queryset: QuerySet, per_page: int, *args: Any, **kwargs: Any) -> Paginator:
         """Along the own kabupaten, and along what belongs to the installation."""
+        if queryset.model is not self.model:
+            return super().get_paginator(request, queryset, per_page, *args, **kwargs)
         own = shelves(person(request), at=timezone.now())
         return WalkingPaginator(queryset, per_page, parts=[*own, Q(kabupaten__isnull=True)])
 

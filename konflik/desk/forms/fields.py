@@ -62,7 +62,7 @@ class AmountField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs hand down IntegerField's answer
         text = str(value).strip() if value not in self.empty_values else ""
         if not text:
             return None
