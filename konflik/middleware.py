@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -24,6 +25,18 @@ class AdminScriptPolicy:
         if request.path_info.startswith(ADMIN_PREFIX):
             response._csp_update = {"script-src": "'unsafe-eval'"}  # type: ignore[attr-defined]  # noqa: SLF001
         return response
+
+
+class AdminAddress:
+    """Refuses an address under /admin/ that asks with a NUL: PostgreSQL takes none, and no honest link holds one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(ADMIN_PREFIX) and "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("Alamat ini memuat tanda yang tidak dapat dibaca.")
+        return self.get_response(request)
 
 
 class IdleSession:

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "konflik.middleware.AdminAddress",
     "accounts.access.middleware.AbsoluteSession",
     "accounts.access.middleware.SecondFactor",
 ]

@@ -66,7 +66,6 @@ def test_each_tab_shows_its_part(world: World, tab: str, words: list[str]) -> No
         ("atas", "ringkasan"),
         ("hubungan", "ringkasan"),
         ("kesepakatan", "kesepakatan"),
-        ("\0", "ringkasan"),
     ],
 )
 def test_parts_of_acts_lead_to_their_tab(world: World, asked: str, given: str) -> None:

@@ -68,10 +68,9 @@ class PlaceFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """By the places of the case; an unknown code finds nothing."""
-        code = (self.value() or "").replace("\x00", "")
-        if not code:
+        if not self.value():
             return queryset
-        region = Region.objects.filter(pk=code).first()
+        region = Region.objects.filter(pk=self.value()).first()
         return selectors.lying_in(cast("CaseQuerySet", queryset), region) if region else queryset.none()
 
 

@@ -84,7 +84,7 @@ class CaseList(ModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: CaseQuerySet, search_term: str) -> tuple[CaseQuerySet, bool]:
         """By number, title and party; without joins, so that no row comes twice."""
-        return selectors.search(queryset, search_term.replace("\x00", "")), False
+        return selectors.search(queryset, search_term), False
 
     # Columns ---------------------------------------------------------------------------------------------------------
 
