@@ -108,7 +108,7 @@ def clerk_is_refused_without_an_agreement(page: Page, base: str) -> None:
     send(page)
     refusal = page.locator(".errorlist").first
     expect(refusal).to_contain_text("Kesepakatan para pihak atau putusan pengadilan belum ada.")
-    expect(refusal).to_contain_text("Dasar: UU 7/2012 Pasal 43.")
+    expect(refusal).to_contain_text("bertalian dengan UU 7/2012 Pasal 43.")
 
 
 def clerk_records_the_agreement(page: Page, base: str) -> None:

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from unfold.views import ChangeList
 
-from konflik.cases.admin.paging import COUNTED_TO, CappedPaginator
+from konflik.cases.admin import paging
 
 
-class WalkingPaginator(CappedPaginator):
+class WalkingPaginator(paging.CappedPaginator):
     """Pages over parts that never overlap. With one part it is a plain list; a database asked for *or* sorts everything first."""
 
     def __init__(self, object_list: QuerySet, per_page: int, *, parts: Sequence[Q], **more: Any) -> None:
@@ -22,8 +22,8 @@ class WalkingPaginator(CappedPaginator):
     @cached_property
     def count(self) -> int:
         """How many rows, at most one more than the cap."""
-        found = sum(rows.order_by()[: COUNTED_TO + 1].count() for rows in self.parts)
-        return min(found, COUNTED_TO + 1)
+        found = sum(rows.order_by()[: paging.COUNTED_TO + 1].count() for rows in self.parts)
+        return min(found, paging.COUNTED_TO + 1)
 
     def page(self, number: Any) -> Any:
         """The page: the keys of every part as far as its end, then the rows themselves."""
