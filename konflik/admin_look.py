@@ -27,7 +27,7 @@ UNFOLD: dict[str, Any] = {
     "DASHBOARD_CALLBACK": "konflik.desk.admin.dashboard.dashboard",
     "GLOBAL_CALLBACK": "konflik.desk.admin.surroundings.without_inline_colours",
     "STYLES": [_file("css/tokens.css"), _file("css/parts.css"), _file("css/admin.css")],
-    "SCRIPTS": [_file("js/admin.js")],
+    "SCRIPTS": [_file("js/admin.js"), _file("js/dates.js")],
     # No search history: it would keep titles in the browser of a shared machine.
     "COMMAND": {"search_models": True, "show_history": False},
     "SIDEBAR": {

@@ -2,8 +2,10 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db.backends.signals import connection_created
 
 from konflik.checks import refuse_unsafe_settings
+from konflik.rest.connections import tune
 
 
 class KonflikConfig(AppConfig):
@@ -16,3 +18,4 @@ class KonflikConfig(AppConfig):
     def ready(self) -> None:
         """Django runs what is registered."""
         register(refuse_unsafe_settings, Tags.security)
+        connection_created.connect(tune)

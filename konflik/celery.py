@@ -1,6 +1,7 @@
 """Background work: Celery wakes tasks, the database remembers them."""
 
 import os
+from contextlib import suppress
 
 from celery import Celery
 from celery.signals import beat_init, before_task_publish, worker_init, worker_ready
@@ -10,6 +11,7 @@ from konflik import checks, pulse
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konflik.settings")
 
 PULSE_TASK = "konflik.pulse"
+SWEEP_TASK = "konflik.sweep"
 
 app = Celery("konflik")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -31,6 +33,9 @@ def _refuse_to_start_unsafe(**_: object) -> None:
 @worker_ready.connect
 def _worker_is_ready(**_: object) -> None:
     pulse.beat_once(pulse.WORKER)
+    # What came due while nothing ran is caught up at once.
+    with suppress(Exception):
+        app.send_task(SWEEP_TASK, expires=300)
 
 
 @beat_init.connect

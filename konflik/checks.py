@@ -17,6 +17,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 from konflik import environment
+from konflik.statistics.tables.rounding import LEAST_K, MOST_K
 
 SHARED_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.glusterfs", "ceph", "afs"}
 SHORTEST_SECRET = 50
@@ -177,6 +178,11 @@ MISCONFIGURATIONS = (
         shows_demo_outside,
         "Peragaan memakai akun yang kata sandinya tercetak di layar, dan situs ini terjangkau dari luar: isi KONFLIK_DEMO=0. "
         "Untuk memperagakan di jaringan sendiri saja: KONFLIK_DEMO=1 bersama KONFLIK_ALLOW_HTTP=1.",
+    ),
+    Misconfiguration(
+        "E26",
+        lambda: not LEAST_K <= settings.STATISTICS_K <= MOST_K,
+        f"KONFLIK_STATISTICS_K paling sedikit {LEAST_K} dan paling banyak {MOST_K}.",
     ),
 )
 

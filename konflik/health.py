@@ -7,10 +7,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from konflik import environment, pulse
+from konflik import alarm, environment, pulse
+from konflik.notices.selectors.watch import is_stale, last_sweep
+from konflik.watch.services.alarming import can_alarm
 
 # Beat sends a pulse each minute; several missed in a row are a fault, one is not.
 OLDEST_PULSE_SECONDS = 300
@@ -32,6 +35,7 @@ def health(_request: HttpRequest) -> JsonResponse:
         "migrasi": _migrations(),
         "pekerja": _alive(pulse.WORKER),
         "penjadwal": _alive(pulse.BEAT),
+        "penyapuan": _sweeps(),
         "jangkar": BAD if settings.ANCHOR_ALARM_FILE.exists() else FINE,
     }
     is_fine = BAD not in parts.values()
@@ -40,6 +44,8 @@ def health(_request: HttpRequest) -> JsonResponse:
         **parts,
         # No part of ours looks into files for malware, and nobody shall believe it does.
         "pemindai": "tidak dipasang",
+        "surel_tanda_bahaya": _alarm_mail(),
+        "umur_penyapuan_detik": _sweep_age(),
         "umur_pekerja_detik": pulse.age_seconds(pulse.WORKER),
         "umur_penjadwal_detik": pulse.age_seconds(pulse.BEAT),
         "umur_cadangan_detik": pulse.age_seconds(pulse.BACKUP),
@@ -56,6 +62,31 @@ def _database() -> str:
     except DatabaseError:
         return BAD
     return FINE
+
+
+def _sweeps() -> str:
+    """Whether the last complete sweep is young enough; a process that has just begun gives the sweep time to come."""
+    now = timezone.now()
+    try:
+        return BAD if is_stale(at=now, since=alarm.since(now)) else FINE
+    except DatabaseError:
+        return BAD
+
+
+def _sweep_age() -> int | None:
+    try:
+        seen = last_sweep()
+    except DatabaseError:
+        return None
+    return max(0, int((timezone.now() - seen).total_seconds())) if seen else None
+
+
+def _alarm_mail() -> str:
+    """Whether two people would get mail when the sweep stands still."""
+    try:
+        return FINE if can_alarm(timezone.now()) else "tidak dapat dikirim"
+    except DatabaseError:
+        return BAD
 
 
 def _migrations() -> str:

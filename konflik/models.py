@@ -13,9 +13,28 @@ from konflik.cases.models import (
     QualificationDecision,
     SeverityEntry,
 )
-from konflik.counts.models import CaseCell, MonthCell
+from konflik.clocks.models import CalendarDecree, DayOff, Deadline, Duty, Policy, Suspension
+from konflik.counts.models import CaseCell, CaseGain, MonthCell, MonthGain
 from konflik.journal.models import JournalAnchor, JournalDetail, JournalHead, JournalLine
+from konflik.notices.models import CalendarFeed, ChannelChoice, Gateway, Habit, Heartbeat, Notice, Subscription
+from konflik.public.models import PublicNote
+from konflik.rest.answers import IdempotentAnswer
 from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
+from konflik.statistics.models import Release, RoundingYear
+from konflik.status.models import (
+    BttUse,
+    ConflictStatus,
+    Consultation,
+    CriteriaAssessment,
+    ProgressReport,
+    SignFound,
+    StatusArea,
+    StatusExtension,
+    StatusGrant,
+    StatusMeasure,
+    TniEndNotice,
+    TniRequest,
+)
 
 __all__ = [
     "AccessGrant",
@@ -23,20 +42,51 @@ __all__ = [
     "Agreement",
     "AgreementTerm",
     "Attachment",
+    "BttUse",
+    "CalendarDecree",
+    "CalendarFeed",
     "Case",
     "CaseCell",
+    "CaseGain",
     "CaseLink",
     "CasePlace",
+    "ChannelChoice",
+    "ConflictStatus",
+    "Consultation",
+    "CriteriaAssessment",
+    "DayOff",
+    "Deadline",
+    "Duty",
     "Figure",
+    "Gateway",
+    "Habit",
+    "Heartbeat",
+    "IdempotentAnswer",
     "IssueType",
     "JournalAnchor",
     "JournalDetail",
     "JournalHead",
     "JournalLine",
     "MonthCell",
+    "MonthGain",
+    "Notice",
     "NumberSeries",
     "Party",
+    "Policy",
+    "ProgressReport",
+    "PublicNote",
     "QualificationDecision",
+    "Release",
+    "RoundingYear",
     "SeverityEntry",
+    "SignFound",
     "StageMove",
+    "StatusArea",
+    "StatusExtension",
+    "StatusGrant",
+    "StatusMeasure",
+    "Subscription",
+    "Suspension",
+    "TniEndNotice",
+    "TniRequest",
 ]

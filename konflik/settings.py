@@ -18,6 +18,10 @@ SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.items("KONFLIK_ALLOWED_HOSTS", "localhost", "127.0.0.1", "[::1]")
 # The demo has logins that are printed on screen: it never comes along unasked where the outside world can reach.
 DEMO = env.flag("KONFLIK_DEMO", default=not HTTPS and not env.reaches_out(ALLOWED_HOSTS))
+# Where a mail or a short message sends its reader. Behind no proxy it is this machine.
+SITE_URL = env.text(
+    "KONFLIK_SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://{ALLOWED_HOSTS[0]}:{env.text('PORT', '8000')}"
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 ROOT_URLCONF = "konflik.urls"
 WSGI_APPLICATION = "konflik.wsgi.application"
@@ -37,6 +41,8 @@ INSTALLED_APPS = [
     "django.forms",
     "rest_framework",
     "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -47,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "accounts.keys.middleware.NoKeyInAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -100,12 +107,19 @@ DATABASES = {"default": env.database()}
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "konflik"}
+        {
+            "BACKEND": "konflik.caching.PatientRedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "konflik",
+            "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+        }
         if REDIS_URL
         # One web process with threads on the embedded default, so the counters of login attempts are shared.
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     ),
 }
+# Where limits are counted without Redis, or while it is away.
+LIMITS_FILE = DATA_DIR / "run" / "limits.sqlite3"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
@@ -134,6 +148,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # A running case of which nothing was recorded for so long is shown as stuck: practice of the secretariat, not law.
 STUCK_DAYS = env.number("KONFLIK_STUCK_DAYS", 14)
+
+# What is published tells no count more narrowly than this, 3 to 20 (docs/adr/0019). A change takes hold with the next year.
+STATISTICS_K = env.number("KONFLIK_STATISTICS_K", 5)
 
 # Who comes in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -218,17 +235,51 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "PAGE_SIZE": 50,
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.keys.backends.KeyAuthentication", "konflik.rest.coming_in.BrowserSession"],
+    "DEFAULT_RENDERER_CLASSES": ["konflik.rest.rendering.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["konflik.rest.parsing.StrictJSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "konflik.rest.rendering.OneFormat",
+    "DEFAULT_SCHEMA_CLASS": "konflik.rest.schema.ViewSchema",
+    "DEFAULT_FILTER_BACKENDS": [],
+    "DEFAULT_PAGINATION_CLASS": None,
+    "EXCEPTION_HANDLER": "konflik.rest.problems.handle",
+    # `format` is a parameter of our lists.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "konflik",
+    "DESCRIPTION": "Perkara Penanganan Konflik Sosial (UU 7/2012, PP 2/2015). Aturan umum: docs/api.md.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    # Lists of the same field name, told apart in generated clients.
+    "ENUM_NAME_OVERRIDES": {
+        "PartyKind": "konflik.cases.api.facts.KINDS",
+        "AgreementKind": "konflik.stages.api.agreements.KINDS",
+        "ActivityKind": "konflik.stages.api.activities.KINDS",
+        "LinkKind": "konflik.cases.api.access.LINK_KINDS",
+        "ActivityStatus": "konflik.stages.api.activities.STATUSES",
+        "TermStatus": "konflik.stages.api.agreements.STATUSES",
+        "ConflictSource": "konflik.cases.api.shapes.SOURCES",
+        "FigureSource": "konflik.cases.api.facts.SOURCES",
+        "StageWord": "konflik.stages.api.moves.STAGES",
+        "SeverityWord": "konflik.cases.api.shapes.SEVERITIES",
+        "BodyKind": "forums.bodies.api.KINDS",
+        "RegionKind": "accounts.regions.models.Kind",
+        "RegionLevel": "accounts.regions.api.LEVELS",
+        "SpanUnit": "konflik.desk.api.shapes.UNITS",
+        "Office": "konflik.clocks.api.shapes.OFFICES",
+    },
 }
 
 # Mail: without a server the one-time links are shown on screen ------------------------------------------------------
 EMAIL_BACKEND = "accounts.access.backends.InstallationMail"
 MAIL_PASSWORD_FILE = DATA_DIR / "mail_password"
+# For receivers inside the own network, and for trying out: then HTTP and private addresses are called too.
+WEBHOOKS_MAY_STAY_INSIDE = env.flag("KONFLIK_WEBHOOKS_INSIDE")
+GATEWAY_SECRET_FILE = DATA_DIR / "gateway_secret"
 # Who may do the first set-up: whoever can read this file, or saw it printed at the first start.
 SETUP_CODE_FILE = DATA_DIR / "setup_code"
 EMAIL_HOST = env.text("EMAIL_HOST")
@@ -240,9 +291,20 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "konflik@localhost")
 
 # Background work: the broker only wakes, the database remembers ----------------------------------------------------
+# By name, so that a room below can put a hint into the broker without knowing the wiring.
+BACKGROUND_APP = "konflik.celery.app"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 3600}
+    {
+        # Longer than the longest task; what a dead worker held, the next sweep finds in the database anyway.
+        "visibility_timeout": 3600,
+        # A Redis that hangs is as good as none: nobody waits for it without an end.
+        "socket_timeout": 10,
+        "socket_connect_timeout": 3,
+        "socket_keepalive": True,
+        "health_check_interval": 30,
+        "retry_on_timeout": False,
+    }
     if REDIS_URL
     else {
         "data_folder_in": str(env.data_subdir("broker", "queue")),
@@ -256,7 +318,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# Held by the prefork pool of production; the threads of the embedded default know none, so each dialogue has its own end.
+CELERY_TASK_SOFT_TIME_LIMIT = 12 * 60
 CELERY_TASK_TIME_LIMIT = 15 * 60
+# Nobody publishes twice: whoever needs a task done stands in the database.
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
@@ -268,6 +335,9 @@ CELERY_BEAT_SCHEDULE = {
     # Proof of life for /health/: an old pulse is thrown away, not worked off.
     "pulse": {"task": "konflik.pulse", "schedule": 60, "options": {"expires": 50}},
     "journal-anchor": {"task": "konflik.journal.tasks.anchor_heads", "schedule": crontab(minute=7)},
+    # The watch on the time limits. A hint that came too late is thrown away: the next one does its work.
+    "sweep": {"task": "konflik.sweep", "schedule": 60, "options": {"expires": 55}},
+    "reconcile": {"task": "konflik.reconcile", "schedule": crontab(minute=23), "options": {"expires": 3000}},
 }
 
 # Logs carry no personal data: no request bodies, no query strings, no addresses that hold one-time links -----------

@@ -9,11 +9,15 @@ from accounts.postings.models import Institution
 from accounts.postings.tables import InstitutionKind, Role
 from accounts.regions.models import Region
 from accounts.users.models import User
+from konflik.acts.services import DutyFacts, open_duty, record
 from konflik.cases.models import Case, Figure, IssueType, Party
 from konflik.cases.services.facts import Count, add_figure, add_party
 from konflik.cases.services.opening import Opening, open_case
 from konflik.cases.tables import PartyKind, PartyRole
+from konflik.clocks.models import Deadline, Duty
+from konflik.journal.services import Entry
 from konflik.law.activities import kinds_of
+from konflik.law.events import Event
 from konflik.law.figures import FigureSource, Measure
 from konflik.law.grammar.transitions import FactKind
 from konflik.law.secrecy import Secrecy
@@ -68,7 +72,9 @@ def an_opening(*, at: tuple[str, ...] = (BUNGKU,), **told: Any) -> Opening:
         secrecy=Secrecy.TERBATAS,
         opened_at=NOW - 2 * HOUR,
     )
-    return replace(plain, **told)
+    opening = replace(plain, **told)
+    is_midway = opening.stage is not Stage.PENCEGAHAN and opening.stage_since is None
+    return replace(opening, stage_since=opening.opened_at) if is_midway else opening
 
 
 def a_case(*, actor: User, now: datetime = NOW, at: tuple[str, ...] = (BUNGKU,), **told: Any) -> Case:
@@ -131,7 +137,7 @@ def a_figure(case: Case, *, actor: User, now: datetime = NOW, **told: Any) -> Fi
 def a_plan(case: Case, **told: Any) -> Plan:
     """The first activity that the law lists for the stage of `case`."""
     plain = {"kind": kinds_of(Stage(case.stage))[0].code, "title": "Mediasi di kantor desa"}
-    return Plan(**{**plain, **told, "institution": told.get("institution") or an_institution()})
+    return Plan(**{**plain, **told, "institution": told.get("institution") or an_institution(at=case.kabupaten_id or BATANGHARI)})
 
 
 def an_activity(case: Case, *, actor: User, now: datetime = NOW, **told: Any) -> Activity:
@@ -155,3 +161,21 @@ def an_agreement(case: Case, *, actor: User, now: datetime = NOW, **told: Any) -
     while case.parties.count() < 2:
         a_party(case, actor=actor, now=now)
     return record_agreement(case=case, agreed=some_terms(*case.parties.order_by("pk")[:2], **told), actor=actor, now=now)
+
+
+def happened(case: Case, event: Event, *, actor: User, at: datetime = NOW - HOUR, now: datetime = NOW) -> None:
+    """Something that starts clocks, as its own room would record it."""
+    record(Entry(event.value, at, actor=actor, case_id=case.pk, kabupaten_id=case.kabupaten_id), now=now)
+
+
+def a_deadline(case: Case, *, actor: User, at: datetime = NOW - HOUR, now: datetime = NOW) -> Deadline:
+    """The deadline of a request for help of the TNI made by word of mouth at `at`: 1 x 24 hours."""
+    happened(case, Event.TNI_REQUESTED_ORALLY, actor=actor, at=at, now=now)
+    return Deadline.objects.filter(case=case, rule="tni-permintaan-tertulis").latest("pk")
+
+
+def a_duty(rule: str = "pdp-kegagalan", *, at: str = BATANGHARI, actor: User | None = None, now: datetime = NOW, **told: Any) -> Duty:
+    """A data breach that became known an hour ago, or what `rule` is about."""
+    plain = {"title": "Berkas terkirim ke alamat yang salah", "received_at": now - HOUR, "reference": "Agenda 12/2026"}
+    who = actor or a_user(Role.SEKRETARIS_TIM, at)
+    return open_duty(rule=rule, facts=DutyFacts(kabupaten=region(at), **{**plain, **told}), actor=who, now=now)

@@ -73,11 +73,11 @@ class Installation:
             connection.execute(statement)
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 30, what: str = "") -> object:
+def wait_until(condition: Callable[[], object], *, seconds: float = 30, what: str = "", every: float = 0.1) -> object:
     """Asks until the answer is true, then returns it; fails with `what` after so many seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if answer := condition():
             return answer
-        time.sleep(0.1)
+        time.sleep(every)
     raise AssertionError(f"still not after {seconds:.0f} s: {what or condition}")

@@ -1,13 +1,34 @@
-"""How far the tests that could go on for ever go: KONFLIK_PROFILE=quick (the default), services, pages or full."""
+"""How far the tests go that could go on for ever: KONFLIK_PROFILE.
+
+quick, the default, shows a slip within minutes; services and pages go the whole length through one door; kills sends a
+thousand notices while twenty processes are killed; schema sends 2,000 requests made of the schema of the API;
+ci does these four;
+full also runs the races, the duels of two calculations and the attacks on what is published at full size, on machines with time.
+"""
 
 import os
 
 PROFILE = os.environ.get("KONFLIK_PROFILE", "quick")
-IS_FULL = PROFILE == "full" or bool(os.environ.get("KONFLIK_FULL"))
-IS_QUICK = not IS_FULL
+LONG = {
+    "quick": set[str](),
+    "services": {"services"},
+    "pages": {"pages"},
+    "kills": {"kills"},
+    "schema": {"schema"},
+    "ci": {"services", "pages", "kills", "schema"},
+    "full": {"services", "pages", "races", "duels"},
+}[PROFILE]
 
-STORIES_THROUGH_SERVICES = 2000 if IS_FULL or PROFILE == "services" else 100
-STORIES_THROUGH_PAGES = 200 if IS_FULL or PROFILE == "pages" else 10
-RACES = 1000 if IS_FULL else 50
-CREATIONS_EACH = 500 if IS_FULL else 40
-LINES_EACH = 200 if IS_FULL else 40
+STORIES_THROUGH_SERVICES = 2000 if "services" in LONG else 100
+STORIES_THROUGH_PAGES = 200 if "pages" in LONG else 10
+SCHEMA_REQUESTS = 20_000 if "races" in LONG else 2_000 if "schema" in LONG else 150
+RACES = 1000 if "races" in LONG else 50
+REPEATS = 200 if "races" in LONG else 8
+CREATIONS_EACH = 500 if "races" in LONG else 40
+LINES_EACH = 200 if "races" in LONG else 40
+DUELS_EACH = 100_000 if "duels" in LONG else 5_000
+NOTICES, KILLS, AIMED_NOTICES = (10_000, 200, 20) if "races" in LONG else (1000, 20, 3) if "kills" in LONG else (200, 6, 1)
+BROKER_AWAY_SECONDS = 600 if "races" in LONG else 8
+DAYS_SIMULATED, SWEEP_EVERY_HOURS = (90, 0.25) if "races" in LONG else (90, 2) if "kills" in LONG else (30, 2)
+TABLES_ATTACKED, SEQUENCES_ATTACKED = (1000, 500) if "duels" in LONG else (10, 3)
+CASES_COUNTED, QUESTIONS_ASKED, CHANGES_COUNTED = (100_000, 200, 10_000) if "duels" in LONG else (150, 15, 60)

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
-from konflik.cases.services.base import StaleVersion
+from konflik.versions import StaleVersion
 
 WHOLE = NON_FIELD_ERRORS
 

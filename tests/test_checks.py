@@ -48,6 +48,8 @@ UNSAFE: list[tuple[str, dict[str, object], dict[str, str]]] = [
     ("E23", {}, {"KONFLIK_BACKUP_PASSPHRASE": "<SECRET_KEY>"}),
     ("E25", {"DEMO": True, **OUTSIDE}, {"KONFLIK_ALLOW_HTTP": "1"}),
     ("E25", {"DEMO": True, **OUTSIDE}, {"KONFLIK_DEMO": "1"}),
+    ("E26", {"STATISTICS_K": 2}, {}),
+    ("E26", {"STATISTICS_K": 21}, {}),
     ("E25", {"DEMO": True}, {"KONFLIK_BIND": "0.0.0.0", "KONFLIK_ALLOW_HTTP": "1"}),  # noqa: S104
 ]
 

@@ -12,7 +12,9 @@ from konflik import health, pulse
 
 
 @pytest.fixture(autouse=True)
-def _own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+def _just_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    """An installation of its own, seconds old: no sweep can be missed yet, however long the tests before took."""
+    monkeypatch.setattr("konflik.alarm._began", time.monotonic())
     monkeypatch.setenv("KONFLIK_DATA_DIR", str(tmp_path))
     settings.ANCHOR_ALARM_FILE = tmp_path / "run" / "anchor.alarm"
     health._refuse_unapplied_migrations.cache_clear()
@@ -31,6 +33,7 @@ def test_no_login_no_cache_and_only_known_keys(client: Client) -> None:
     assert "no-store" in answer["Cache-Control"]
     assert set(answer.json()) == {
         *("status", "basis_data", "migrasi", "pekerja", "penjadwal", "jangkar", "pemindai", "penanda"),
+        *("penyapuan", "surel_tanda_bahaya", "umur_penyapuan_detik"),
         *("umur_pekerja_detik", "umur_penjadwal_detik", "umur_cadangan_detik"),
     }
 

@@ -13,6 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import EmailMessage
 from django.http import HttpRequest
@@ -65,6 +66,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: logins are made by the secretariat."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that our outermost proxy wrote down; where a proxy was passed by, the one that nobody can write: who asked us."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            return request.META["REMOTE_ADDR"]
 
     def get_from_email(self) -> str:
         """The sender written down for this installation."""

@@ -29,6 +29,24 @@ def _say(form: forms.Form, labels: Mapping[str, str], helps: Mapping[str, str] |
         field.widget.attrs.pop("placeholder", None)
 
 
+def new_password(label: str, *, help_text: str = "") -> forms.CharField:
+    """A field for a password that somebody chooses; blanks belong to it."""
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(label=label, strip=False, widget=widget, help_text=help_text)
+
+
+class TypedTwice:
+    """For forms in which a new password is typed twice, as `password1` and `password2`."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_password2(self) -> str:
+        """Twice the same."""
+        if self.cleaned_data.get("password1") not in (None, self.cleaned_data["password2"]):
+            raise ValidationError(DIFFERENT)
+        return self.cleaned_data["password2"]
+
+
 class LoginForm(account.LoginForm):
     """User name or e-mail, and password."""
 
@@ -63,51 +81,45 @@ class ChangePasswordForm(account.ChangePasswordForm):
         _say(self, labels, {"password1": PASSWORD_HELP})
 
 
-class ChoosePasswordForm(forms.Form):
+class ChoosePasswordForm(TypedTwice, forms.Form):
     """The first password, or a new one, through a one-time link."""
 
-    password1 = forms.CharField(label=NEW_PASSWORD, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
-    password2 = forms.CharField(label=AGAIN, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password1 = new_password(NEW_PASSWORD, help_text=PASSWORD_HELP)
+    password2 = new_password(AGAIN)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["password1"].help_text = PASSWORD_HELP
 
     def clean_password1(self) -> str:
         """Strong enough for this person."""
         validate_password(self.cleaned_data["password1"], self.user)
         return self.cleaned_data["password1"]
 
-    def clean_password2(self) -> str:
-        """Twice the same."""
-        if self.cleaned_data.get("password1") not in (None, self.cleaned_data["password2"]):
-            raise ValidationError(DIFFERENT)
-        return self.cleaned_data["password2"]
+
+class AsksForCode:
+    """For forms with a field for the code of an app."""
+
+    code_help = CODE_OR_SPARE_HELP
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"code": "Kode"}, {"code": self.code_help})
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
 
 
-class SecondFactorForm(factor.AuthenticateForm):
+class SecondFactorForm(AsksForCode, factor.AuthenticateForm):
     """The second step of logging in."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _ask_for_code(self, CODE_OR_SPARE_HELP)
 
-
-class SecondFactorAgainForm(factor.ReauthenticateForm):
+class SecondFactorAgainForm(AsksForCode, factor.ReauthenticateForm):
     """The second step once more."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _ask_for_code(self, CODE_OR_SPARE_HELP)
 
-
-class ActivateAppForm(totp.ActivateTOTPForm):
+class ActivateAppForm(AsksForCode, totp.ActivateTOTPForm):
     """The first code of a new app."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _ask_for_code(self, CODE_HELP)
+    code_help = CODE_HELP
 
 
 class AddKeyForm(webauthn.AddWebAuthnForm):
@@ -125,8 +137,3 @@ class RenameKeyForm(webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, {"name": "Nama kunci"})
-
-
-def _ask_for_code(form: forms.Form, help_text: str) -> None:
-    _say(form, {"code": "Kode"}, {"code": help_text})
-    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}

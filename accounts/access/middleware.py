@@ -12,23 +12,25 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.access.selectors import needs_second_factor, reading_once
+from accounts.access.selectors import needs_second_factor
 from accounts.access.tables import CONFINED_TO
+from accounts.postings.selectors import reading_once
 
 Answer = Callable[[HttpRequest], HttpResponse]
 OWED = "Penugasan Anda mewajibkan verifikasi dua langkah. Masuk dan selesaikan dahulu."
 
 
 class OneReading:
-    """Reads the postings of the asking person once for a page that changes nothing: every rule on it asks for them."""
+    """Reads the postings of the asking person once for a request: every rule on the way asks for them.
+
+    A page that changes nothing keeps other answers too. What is sent after the request was answered (a long file) asks anew.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return self.get_response(request)
-        with reading_once():
+        with reading_once(writes=request.method not in {"GET", "HEAD"}):
             return self.get_response(request)
 
 

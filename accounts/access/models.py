@@ -12,15 +12,15 @@ class Installation(models.Model):
     letterhead_government = models.CharField("kop surat: pemerintah", max_length=160)
     letterhead_office = models.CharField("kop surat: instansi", max_length=160)
     letterhead_address = models.CharField("kop surat: alamat", max_length=240, blank=True)
-    mail_host = models.CharField("peladen surel", max_length=160, blank=True)
-    mail_port = models.PositiveIntegerField("porta surel", default=587)
-    mail_user = models.CharField("pengguna surel", max_length=160, blank=True)
+    mail_host = models.CharField("server surel (SMTP)", max_length=160, blank=True)
+    mail_port = models.PositiveIntegerField("port server surel", default=587)
+    mail_user = models.CharField("nama pengguna surel", max_length=160, blank=True)
     mail_from = models.EmailField("alamat pengirim", blank=True)
     set_up_at = models.DateTimeField("disiapkan pada")
 
     class Meta:
-        verbose_name = "instalasi"
-        verbose_name_plural = "instalasi"
+        verbose_name = "pemasangan"
+        verbose_name_plural = "pemasangan"
         constraints = [models.CheckConstraint(condition=Q(id=1), name="installation_only_one")]
 
     def __str__(self) -> str:

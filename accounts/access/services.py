@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, fields
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from allauth.mfa.models import Authenticator
@@ -60,15 +61,19 @@ def amend_installation(*, row: Installation, facts: InstallationFacts) -> Instal
 
 
 def keep_mail_password(password: str) -> None:
-    """Write the password of the mail account into the data directory, for the owner's eyes only; an empty one is taken away."""
-    path = settings.MAIL_PASSWORD_FILE
-    if not password:
+    """Write the password of the mail account into the data directory; an empty one is taken away."""
+    keep_secret(settings.MAIL_PASSWORD_FILE, password)
+
+
+def keep_secret(path: Path, secret: str) -> None:
+    """Write a secret into its file, for the owner's eyes only and whole or not at all; an empty one is taken away (ADR 0009)."""
+    if not secret:
         path.unlink(missing_ok=True)
         return
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(password)
+        file.write(secret)
     draft.replace(path)
 
 
@@ -91,7 +96,7 @@ def _filled(row: Installation, facts: InstallationFacts) -> Installation:
     if facts.region.level != Level.KABUPATEN:
         raise ValidationError({"region": "Pilih kabupaten atau kota."})
     if facts.mail_host.strip() and not facts.mail_from.strip():
-        raise ValidationError({"mail_from": "Isi alamat pengirim untuk peladen surel ini."})
+        raise ValidationError({"mail_from": "Isi alamat pengirim untuk server surel ini."})
     for field in fields(facts):
         value = getattr(facts, field.name)
         setattr(row, field.name, value.strip() if isinstance(value, str) else value)

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from accounts.postings.tables import Role
+from accounts.postings.tables import InstitutionKind, Role
+from accounts.regions.models import Region
+from konflik.law.offices import Office
 from konflik.law.secrecy import Secrecy
+from konflik.law.telling import WITHOUT_LOGIN
 
 
 class Act(StrEnum):
@@ -33,15 +36,21 @@ class Act(StrEnum):
     MANAGE_FORUMS = "manage_forums"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_KEYS = "manage_keys"
     MANAGE_REFERENCE = "manage_reference"
     MANAGE_INSTALLATION = "manage_installation"
     SEE_JOURNAL = "see_journal"
+    SEE_CLOCKS = "see_clocks"
+    MANAGE_CLOCKS = "manage_clocks"
+    MANAGE_CALENDAR = "manage_calendar"
+    MANAGE_STATUS = "manage_status"
+    SETTLE_NOTICES = "settle_notices"
 
 
 READING = frozenset({Act.SEE_CASES, Act.PRINT_CASE, Act.EXPORT_CASES})
 """What a place outside the leading kabupaten opens, below class rahasia; everything else needs the leading kabupaten."""
 
-_READ = frozenset({Act.SEE_CASES, Act.PRINT_CASE, Act.SEE_FORUMS})
+_READ = frozenset({Act.SEE_CASES, Act.PRINT_CASE, Act.SEE_FORUMS, Act.SEE_CLOCKS})
 _FIELD = frozenset({Act.SEE_CASES, Act.ADD_NOTE, Act.ADD_FIGURE, Act.ADD_ATTACHMENT})
 _MEMBER = _READ | _FIELD | {Act.UPDATE_OWN_ACTIVITY}
 _DESK = _MEMBER | {
@@ -58,23 +67,37 @@ _DESK = _MEMBER | {
     Act.EXPORT_CASES,
     Act.MANAGE_FORUMS,
     Act.SEE_PEOPLE,
+    Act.MANAGE_CLOCKS,
+    Act.MANAGE_STATUS,
+    Act.SETTLE_NOTICES,
 }
 
 ROLE_ACTS: dict[Role, frozenset[Act]] = {
     Role.KEPALA_DAERAH: _READ | {Act.ADD_NOTE, Act.QUALIFY_CASE},
-    Role.SEKRETARIS_TIM: _DESK | {Act.QUALIFY_CASE, Act.GRANT_ACCESS, Act.MANAGE_PEOPLE, Act.MANAGE_REFERENCE, Act.SEE_JOURNAL},
+    Role.SEKRETARIS_TIM: _DESK
+    | {
+        Act.QUALIFY_CASE,
+        Act.GRANT_ACCESS,
+        Act.MANAGE_PEOPLE,
+        Act.MANAGE_KEYS,
+        Act.MANAGE_REFERENCE,
+        Act.SEE_JOURNAL,
+        Act.MANAGE_CALENDAR,
+    },
     Role.STAF_SEKRETARIAT: _DESK,
     Role.ANGGOTA_TIM: _MEMBER,
     Role.CAMAT: _MEMBER,
     Role.PELAPOR_LAPANGAN: _FIELD,
     Role.PENGAMAT_PROVINSI: _READ,
-    Role.PETUGAS_PDP: frozenset({Act.ENTER_ADMIN, Act.SEE_JOURNAL, Act.SEE_PEOPLE}),
+    Role.PETUGAS_PDP: frozenset({Act.ENTER_ADMIN, Act.SEE_JOURNAL, Act.SEE_PEOPLE, Act.SEE_CLOCKS, Act.MANAGE_CLOCKS}),
     Role.ADMINISTRATOR_SISTEM: frozenset(
         {
             Act.ENTER_ADMIN,
             Act.SEE_PEOPLE,
             Act.MANAGE_PEOPLE,
+            Act.MANAGE_KEYS,
             Act.MANAGE_REFERENCE,
+            Act.MANAGE_CALENDAR,
             Act.MANAGE_INSTALLATION,
             Act.SEE_FORUMS,
             Act.MANAGE_FORUMS,
@@ -93,6 +116,68 @@ ROLE_CLEARANCE: dict[Role, Secrecy] = {
     Role.PETUGAS_PDP: Secrecy.BIASA,
     Role.ADMINISTRATOR_SISTEM: Secrecy.BIASA,
 }
+
+CLOCKS = frozenset({Act.SEE_CLOCKS, Act.MANAGE_CLOCKS})
+FURTHER: dict[Role, tuple[frozenset[Act], Secrecy]] = {Role.PETUGAS_PDP: (CLOCKS, Secrecy.RAHASIA)}
+"""With these acts a role reaches further than in all else: requests and breaches of personal data are the officer's own work
+(UU 27/2022 Pasal 53), the history of a sealed case is not."""
+
+
+def reach(role: Role, act: Act) -> Secrecy:
+    """The highest class up to which `role` does `act`, where it may do it at all."""
+    acts, further = FURTHER.get(role, (frozenset(), Secrecy.BIASA))
+    return max(ROLE_CLEARANCE[role], further) if act in acts else ROLE_CLEARANCE[role]
+
+
+def highest(role: Role) -> Secrecy:
+    """The highest class that `role` reads of anything."""
+    return max(reach(role, act) for act in ROLE_ACTS[role])
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a key leaves of the rights of its owner: these acts, inside these regions, up to this class. It never adds any."""
+
+    acts: frozenset[Act]
+    regions: tuple[Region, ...]
+    clearance: Secrecy
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One way to hold an office here: a role, and where the office heads an agency, of which kind.
+
+    `is_local`: the agency lies below the kabupaten. A Polsek is of the kind of its Polres and does not make a Kapolres.
+    """
+
+    role: Role
+    kind: InstitutionKind | None = None
+    is_local: bool = False
+
+
+def _member_of(kind: InstitutionKind) -> tuple[Holding, ...]:
+    return (Holding(Role.ANGGOTA_TIM, kind),)
+
+
+OFFICE_HOLDINGS: dict[Office, tuple[Holding, ...]] = {
+    Office.KEPALA_DAERAH: (Holding(Role.KEPALA_DAERAH),),
+    Office.SEKRETARIS_DAERAH: _member_of(InstitutionKind.PEMDA),
+    Office.KEPALA_KESBANGPOL: (Holding(Role.SEKRETARIS_TIM),),
+    Office.SEKRETARIAT: (Holding(Role.STAF_SEKRETARIAT),),
+    Office.KAPOLRES: _member_of(InstitutionKind.POLRI),
+    Office.DANDIM: _member_of(InstitutionKind.TNI),
+    Office.KAJARI: _member_of(InstitutionKind.KEJAKSAAN),
+    Office.PIMPINAN_DPRD: _member_of(InstitutionKind.DPRD),
+    Office.KAKANKEMENAG: _member_of(InstitutionKind.KEMENAG),
+    Office.KEPALA_PERANGKAT_DAERAH: _member_of(InstitutionKind.PERANGKAT_DAERAH),
+    Office.KEPALA_DESA: tuple(Holding(role, InstitutionKind.DESA, is_local=True) for role in (Role.ANGGOTA_TIM, Role.PELAPOR_LAPANGAN)),
+    Office.CAMAT: (Holding(Role.CAMAT),),
+    Office.PETUGAS_PDP: (Holding(Role.PETUGAS_PDP),),
+}
+"""Who stands for an office that the law names. An office that is not in the list has no login here."""
+
+HANDED_ON = WITHOUT_LOGIN | {Office.SATGAS, Office.PPKD, Office.PPID}
+"""Offices for which no posting can be given: the secretariat is told in their place and hands the message on."""
 
 SSL_PORT = 465  # encrypted from the first byte; on other ports the connection is upgraded where the settings say so
 

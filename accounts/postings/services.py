@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 
 from accounts.postings.models import Institution, Posting
+from accounts.postings.selectors import forget
 from accounts.postings.tables import ROLE_LABELS, ROLE_LEVELS, Role, Tenure
 from accounts.regions.models import Level, Region
 from accounts.regions.services import refuse_ended
@@ -84,6 +85,7 @@ def record_posting(*, user: User, facts: PostingFacts, now: datetime) -> Posting
     )
     posting.full_clean()
     posting.save()
+    forget()
     return posting
 
 
@@ -95,6 +97,7 @@ def end_posting(*, posting: Posting, valid_until: date) -> Posting:
         raise ValidationError({"valid_until": "Penugasan ini sudah berakhir lebih dahulu. Catat penugasan baru untuk memperpanjang."})
     posting.valid_until = valid_until
     posting.save(update_fields=["valid_until"])
+    forget()
     return posting
 
 
@@ -115,4 +118,5 @@ def _write_institution(row: Institution, facts: InstitutionFacts, now: datetime)
     if Institution.objects.filter(region=row.region, name__iexact=row.name).exclude(pk=row.pk).exists():
         raise ValidationError({"name": "Instansi dengan nama ini sudah ada di wilayah itu."})
     row.save()
+    forget()
     return row

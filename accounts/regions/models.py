@@ -6,14 +6,16 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from konflik.law.regions import Depth
+
 
 class Level(models.IntegerChoices):
-    """How deep in the tree; equal to the number of parts of the code."""
+    """How deep in the tree, with its words."""
 
-    PROVINCE = 1, "Provinsi"
-    KABUPATEN = 2, "Kabupaten/Kota"
-    KECAMATAN = 3, "Kecamatan/Distrik"
-    DESA = 4, "Desa/Kelurahan"
+    PROVINCE = Depth.PROVINCE, "Provinsi"
+    KABUPATEN = Depth.KABUPATEN, "Kabupaten/Kota"
+    KECAMATAN = Depth.KECAMATAN, "Kecamatan/Distrik"
+    DESA = Depth.DESA, "Desa/Kelurahan"
 
 
 class Kind(models.TextChoices):
@@ -37,8 +39,10 @@ class TimeZone(models.TextChoices):
     WIT = "Asia/Jayapura", "WIT"
 
 
-# The column that holds a region of that level, on the rows below it and on itself.
-ANCESTOR_COLUMN = {Level.PROVINCE: "province_id", Level.KABUPATEN: "kabupaten_id", Level.KECAMATAN: "kecamatan_id", Level.DESA: "code"}
+# The column that names the region of that level a row lies in: on regions (ANCESTOR) and on rows with a `region` (PLACE).
+_ABOVE = {Level.PROVINCE: "province_id", Level.KABUPATEN: "kabupaten_id", Level.KECAMATAN: "kecamatan_id"}
+ANCESTOR_COLUMN = _ABOVE | {Level.DESA: "code"}
+PLACE_COLUMN = _ABOVE | {Level.DESA: "region_id"}
 
 
 class RegionQuerySet(models.QuerySet["Region"]):

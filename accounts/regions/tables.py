@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from konflik.law.regions import Depth
+
 DATA_FILE = Path(__file__).parent / "data" / "regions.csv.gz"
 ABOUT_FILE = DATA_FILE.with_name("regions.json")
 
 COLUMNS = ("code", "name", "kind", "lat", "lon", "tz")
 CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.[123]\d{3})?)?)?")
-KINDS_OF_LEVEL = {
-    1: frozenset({"provinsi"}),
-    2: frozenset({"kabupaten", "kota"}),
-    3: frozenset({"kecamatan", "distrik"}),
-    4: frozenset({"kelurahan", "desa", "desa_adat"}),
+KINDS_OF_LEVEL: dict[int, frozenset[str]] = {
+    Depth.PROVINCE: frozenset({"provinsi"}),
+    Depth.KABUPATEN: frozenset({"kabupaten", "kota"}),
+    Depth.KECAMATAN: frozenset({"kecamatan", "distrik"}),
+    Depth.DESA: frozenset({"kelurahan", "desa", "desa_adat"}),
 }
 SHORT_KIND = {
     "provinsi": "Provinsi",
@@ -32,14 +34,22 @@ SHORT_KIND = {
     "desa": "Desa",
     "desa_adat": "Desa Adat",
 }
+KIND_WORDS = re.compile(
+    r"^\s*(provinsi|prov\.?|kabupaten|kab\.?|kota|kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa adat|desa)\s+", re.IGNORECASE
+)
+"""What people write before a name and the list does not hold as part of it, but for kabupaten and kota."""
 ZONE_OF_OFFSET = {7: "Asia/Jakarta", 8: "Asia/Makassar", 9: "Asia/Jayapura"}  # WIB, WITA, WIT
 ZONES = frozenset(ZONE_OF_OFFSET.values())
 NO_ZONE = frozenset({""})
-KABUPATEN_LEVEL = 2  # provinces and kabupaten state their zone, everything below has that of its kabupaten
 
 
 class BadRegionFileError(ValueError):
     """The list of regions cannot be trusted; nothing of it may be loaded."""
+
+
+def depth_of(code: str) -> int:
+    """How deep the region with this Kemendagri code lies: as many as the code has parts (`konflik.law.regions.Depth`)."""
+    return code.count(".") + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class RegionRow:
     @property
     def level(self) -> int:
         """1 provinsi, 2 kabupaten or kota, 3 kecamatan, 4 desa or kelurahan: as many as the code has parts."""
-        return self.code.count(".") + 1
+        return depth_of(self.code)
 
     @property
     def province_code(self) -> str:
@@ -89,14 +99,14 @@ def label(row: RegionRow, listed: Mapping[str, RegionRow]) -> str:
     """The name with its kind and ancestors: "Desa Bungku, Kec. Bajubang, Kab. Batanghari"."""
     parts = [_titled(row)]
     above = row.parent_code
-    while above is not None and ("." in above or row.level == KABUPATEN_LEVEL):
+    while above is not None and ("." in above or row.level == Depth.KABUPATEN):
         parts.append(_titled(listed[above]))
         above = listed[above].parent_code
     return ", ".join(parts)
 
 
 def _titled(row: RegionRow) -> str:
-    if row.level == KABUPATEN_LEVEL:
+    if row.level == Depth.KABUPATEN:
         return row.name.replace("Kabupaten ", "Kab. ", 1)
     return f"{SHORT_KIND[row.kind]} {row.name}"
 
@@ -162,7 +172,8 @@ def _degrees(text: str, limit: int) -> float | None:
 
 
 def _zones_for(row: RegionRow) -> frozenset[str]:
-    return ZONES if row.level <= KABUPATEN_LEVEL else NO_ZONE
+    # Provinces and kabupaten state their zone, everything below has that of its kabupaten.
+    return ZONES if row.level <= Depth.KABUPATEN else NO_ZONE
 
 
 def _fault(row: RegionRow) -> str:

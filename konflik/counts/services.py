@@ -1,54 +1,99 @@
-"""Keeps the cells exact in the transaction of the act."""
+"""Keeps the numbers exact: a gain in the transaction of the act, carried into the cells later, or counted anew as a whole."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, astuple, fields
 from typing import Any
 
-from django.db import connection
-from django.db.models import F
+from django.db import connection, transaction
 
-from konflik.counts.models import CaseCell, MonthCell
-from konflik.counts.tables import CaseKey, MonthKey
+from konflik.bulk import insert
+from konflik.counts.models import CaseCell, CaseGain, MonthCell, MonthGain
+from konflik.counts.selectors import recount, spread
+from konflik.counts.tables import PLACED, CaseKey, Cell, MonthKey, gain_of
+
+GAINS_AT_ONCE = 5000
+KINDS: tuple[tuple[Any, Any, Any], ...] = ((CaseCell, CaseGain, CaseKey), (MonthCell, MonthGain, MonthKey))
 
 
 def move(*, before: CaseKey | None, after: CaseKey | None) -> None:
-    """Take a case out of the cell `before` and put it into `after`; either may be None."""
-    _add(CaseCell, [(before, -1), (after, 1)])
+    """Take a case out of the number `before` and add it to `after`; either may be None."""
+    _append(CaseGain, [(key, gain) for key, gain in ((before, -1), (after, 1)) if key is not None])
 
 
 def tally(gains: Iterable[tuple[MonthKey, int]]) -> None:
-    """Count events in their months; a correction takes one out and puts one in elsewhere."""
-    _add(MonthCell, gains)
+    """Count steps in their months; a correction takes one out and puts one in elsewhere."""
+    _append(MonthGain, gains)
+
+
+def _append(table: Any, gains: Iterable[tuple[Any, int]]) -> None:
+    """What one act gains in all: nothing is written where nothing changes."""
+    total = Counter[Any]()
+    for key, gain in gains:
+        total[key] += gain
+    names = ("province", *next(iter(total))._fields) if total else ()
+    table.objects.bulk_create(table(gain=gain, **dict(zip(names, gain_of(key), strict=True))) for key, gain in total.items() if gain)
 
 
 def pour(cases: Counter[CaseKey], months: Counter[MonthKey]) -> None:
-    """Add many gains to many cells in one statement each, for bulk work; both databases know it word for word."""
-    _pour(CaseCell, cases)
-    _pour(MonthCell, months)
+    """Add many numbers to the cells at once, for bulk work."""
+    _add(CaseCell, CaseKey, spread(cases))
+    _add(MonthCell, MonthKey, spread(months))
 
 
-def _pour(cell: type[CaseCell] | type[MonthCell], gains: Mapping[Any, int]) -> None:
-    if not gains:
-        return
-    meta = cell._meta  # noqa: SLF001 - Django's documented door
-    columns = [field.name for field in fields(next(iter(gains)))]
-    key = ", ".join(columns)
-    statement = (
-        f"INSERT INTO {meta.db_table} AS cell ({key}, number) VALUES ({'%s, ' * len(columns)}%s) "  # noqa: S608 - our own names only
-        f"ON CONFLICT ({key}) DO UPDATE SET number = cell.number + excluded.number"
+def fold() -> int:
+    """Carry every waiting gain into the cells and say how many there were. Two at once do each gain once."""
+    return sum(_fold(*kind) for kind in KINDS)
+
+
+def _fold(cell: Any, gain: Any, key: Any) -> int:
+    done = 0
+    while some := _fold_some(cell, gain, key):
+        done += some
+    return done
+
+
+@transaction.atomic
+def _fold_some(cell: Any, gain: Any, key: Any) -> int:
+    """The oldest gains: who takes a case out of a cell has seen the gain that put it in, so no cell falls below nothing."""
+    rows = list(gain.objects.select_for_update().order_by("pk").values_list("pk", "gain", *key._fields)[:GAINS_AT_ONCE])
+    total = Counter[Any]()
+    for _, number, *values in rows:
+        total[key(*values)] += number
+    _add(cell, key, spread(total))
+    # Only what was read: gains that were committed meanwhile wait for the next time.
+    gain.objects.filter(pk__in=[pk for pk, *_ in rows]).delete()
+    return len(rows)
+
+
+def _add(cell: Any, key: Any, gains: Mapping[Cell, int]) -> None:
+    """Always in the same order: two who cross wait for each other and never for ever."""
+    columns = ["level", *PLACED, *(name for name in key._fields if name not in PLACED)]
+    ordered = sorted(((one, gain) for one, gain in gains.items() if gain), key=lambda pair: tuple(map(str, pair[0])))
+    table, names = cell._meta.db_table, ", ".join(columns)  # noqa: SLF001 - Django's documented door
+    more = (
+        f"INSERT INTO {table} AS cell ({names}, number) VALUES ({'%s, ' * len(columns)}%s) "  # noqa: S608 - our own names only
+        f"ON CONFLICT ({names}) DO UPDATE SET number = cell.number + excluded.number"
     )
+    # A cell that loses is there; a row below nothing would be refused before the conflict is seen.
+    less = f"UPDATE {table} SET number = number + %s WHERE {' AND '.join(f'{name} = %s' for name in columns)}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [(*astuple(one), gain) for one, gain in sorted(gains.items(), key=lambda pair: str(pair[0]))])
+        cursor.executemany(more, [(*one, gain) for one, gain in ordered if gain > 0])
+        cursor.executemany(less, [(gain, *one) for one, gain in ordered if gain < 0])
 
 
-def _add(cell: type[CaseCell] | type[MonthCell], gains: Iterable[tuple[CaseKey | MonthKey | None, int]]) -> None:
-    """Always in the same order, cells made before cells changed: two acts that cross wait for each other and never for ever."""
-    total: Counter[CaseKey | MonthKey] = Counter()
-    for key, gain in gains:
-        if key is not None:
-            total[key] += gain
-    keys = sorted((key for key, gain in total.items() if gain), key=lambda key: tuple(map(str, astuple(key))))
-    rows = [cell.objects.get_or_create(**asdict(key))[0].pk for key in keys]
-    for pk, key in sorted(zip(rows, keys, strict=True), key=lambda pair: pair[0]):
-        cell.objects.filter(pk=pk).update(number=F("number") + total[key])
+@transaction.atomic
+def rebuild() -> int:
+    """Write every cell anew from the journal and say how many there are. Acts that count wait until it is done."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {CaseGain._meta.db_table}, {MonthGain._meta.db_table} IN EXCLUSIVE MODE")  # noqa: SLF001
+    cases, months = recount()
+    made = 0
+    for (cell, gain, key), counted in zip(KINDS, (spread(cases), spread(months)), strict=True):
+        gain.objects.all().delete()
+        cell.objects.all().delete()
+        columns = ("level", *PLACED, *(name for name in key._fields if name not in PLACED))
+        rows = [cell(number=number, **dict(zip(columns, one, strict=True))) for one, number in counted.items()]
+        insert(rows)
+        made += len(rows)
+    return made

@@ -1,14 +1,43 @@
-"""What a case is counted by. The same value before and after an act tells which cells move."""
+"""What a case is counted by. The same value before and after an act tells which cells change."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+UNRECORDED = "unrecorded"
+"""The stage of a case between its opening and the stage it was entered in, where the two differ: nobody recorded it."""
 
 
 @dataclass(frozen=True)
-class CaseKey:
-    """The cell a case stands in."""
+class Happening:
+    """A step of a case that is counted in its month, as it stands after every correction.
 
-    kabupaten_id: str
+    An opening leaves no stage (""), a closing enters selesai, a reopening leaves it.
+    """
+
+    stage_left: str
+    stage_entered: str
+    at: datetime
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the case came in by it, rather than moved."""
+        return self.stage_left in {"", UNRECORDED}
+
+
+def opening_steps(stage: str, *, opened_at: datetime, since: datetime) -> list[Happening]:
+    """How a case comes in: straight into its first stage, or through an unrecorded one where that stage began later."""
+    if since == opened_at:
+        return [Happening("", stage, opened_at)]
+    return [Happening("", UNRECORDED, opened_at), Happening(UNRECORDED, stage, since)]
+
+
+class CaseKey(NamedTuple):
+    """Where a case stands now. `kecamatan` is that of its leading place; empty where only the kabupaten is known."""
+
+    kabupaten: str
+    kecamatan: str
     stage: str
     source: str
     issue_type: str
@@ -16,13 +45,34 @@ class CaseKey:
     secrecy: int
 
 
-@dataclass(frozen=True)
-class MonthKey:
-    """The cell an event is counted in; `month` is the first day of the local month."""
+class MonthKey(NamedTuple):
+    """Where one step of a case is counted; `month` is the first day of the local month."""
 
-    kabupaten_id: str
-    kecamatan_code: str
+    kabupaten: str
+    kecamatan: str
     month: date
-    event: str
+    stage_left: str
+    stage_entered: str
     source: str
+    issue_type: str
     secrecy: int
+
+
+PLACED = ("province", "kabupaten", "kecamatan")
+Cell = tuple[Any, ...]
+"""A cell: its level (0 is the country), the codes of its regions as in PLACED, then what it counts as in the key."""
+
+
+def gain_of(key: CaseKey | MonthKey) -> tuple[Any, ...]:
+    """The columns of a gain: the codes of its regions as in PLACED, then the rest of the key."""
+    return (key.kabupaten[:2], *key)
+
+
+def cells_of(key: CaseKey | MonthKey) -> Iterator[Cell]:
+    """The cells that `key` counts in: of the country, the province, the kabupaten and the kecamatan."""
+    kabupaten, kecamatan, *rest = key
+    province = kabupaten[:2]
+    yield (0, "", "", "", *rest)
+    yield (1, province, "", "", *rest)
+    yield (2, province, kabupaten, "", *rest)
+    yield (3, province, kabupaten, kecamatan, *rest)

@@ -8,14 +8,12 @@ from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
-from accounts.access.selectors import area, may, postings_of, scope
-from accounts.access.tables import ROLE_ACTS, Act
-from accounts.postings.tables import Role
+from accounts.access.selectors import area, may, rights_of, scope
+from accounts.access.tables import Act
 from accounts.regions.models import Level, Region
 from accounts.users.models import User
 from konflik.journal.models import GENESIS, JournalAnchor, JournalHead, JournalLine
 from konflik.journal.tables import anchor_root, detail_digest, line_hash
-from konflik.law.events import Event
 
 STREAMS_AT_ONCE = 500
 
@@ -46,7 +44,7 @@ def shelves(user: User, *, at: datetime, act: Act = Act.SEE_JOURNAL) -> list[Q]:
     A line carries the kabupaten that leads its case. Each shelf is walked backwards along one index as far as a page asks,
     however large the other kabupaten are.
     """
-    regions = {posting.region for posting in postings_of(user, at=at) if act in ROLE_ACTS[Role(posting.role)]}
+    regions = {right.region for right in rights_of(user, at=at) if act in right.acts}
     provinces = {region.pk for region in regions if region.level == Level.PROVINCE}
     kabupaten = {region.kabupaten_id for region in regions if region.province_id not in provinces}
     inside = Region.objects.filter(province__in=provinces, level=Level.KABUPATEN).values_list("pk", flat=True) if provinces else ()
@@ -66,16 +64,6 @@ def newest(lines: QuerySet[JournalLine], on: Iterable[Q], *, most: int) -> Query
 def history_of(case_id: int) -> QuerySet[JournalLine]:
     """The lines of one case, newest first. The caller has fetched the case through `visible_to`."""
     return JournalLine.objects.filter(case_id=case_id).select_related("actor", "detail").order_by("-occurred_at", "-id")
-
-
-def has_open_status(case_id: int) -> bool:
-    """Whether the last word of the journal on Status Keadaan Konflik is that it is declared (UU 7/2012 Pasal 16)."""
-    last = (
-        JournalLine.objects.filter(case_id=case_id, event__in=[Event.STATUS_DECLARED.value, Event.STATUS_ENDED.value])
-        .order_by("-position")
-        .first()
-    )
-    return last is not None and last.event == Event.STATUS_DECLARED
 
 
 def breaks() -> Iterator[Break]:

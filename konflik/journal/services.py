@@ -35,16 +35,26 @@ class Entry:
 
     @property
     def stream(self) -> str:
-        if self.case_id is not None:
-            return f"perkara:{self.case_id}"
-        return f"kab:{self.kabupaten_id}" if self.kabupaten_id else OFFICE_STREAM
+        return stream_of(self.case_id, self.kabupaten_id)
+
+
+def stream_of(case_id: int | None, kabupaten_id: str | None) -> str:
+    """One stream per case, one per kabupaten for everything else, one for what belongs to neither."""
+    if case_id is not None:
+        return f"perkara:{case_id}"
+    return f"kab:{kabupaten_id}" if kabupaten_id else OFFICE_STREAM
+
+
+def hold(stream: str) -> JournalHead:
+    """Hold a stream until the transaction ends. Whoever changes deadlines holds their stream first, always in this order."""
+    JournalHead.objects.get_or_create(stream=stream)
+    return JournalHead.objects.select_for_update().get(stream=stream)
 
 
 @transaction.atomic
 def append(entry: Entry, *, now: datetime) -> JournalLine:
     """Append one line to the stream of `entry`; the head row serialises writers, a unique key refuses forks."""
-    JournalHead.objects.get_or_create(stream=entry.stream)
-    head = JournalHead.objects.select_for_update().get(stream=entry.stream)
+    head = hold(entry.stream)
     line, detail = _next(entry, head, now)
     line.save(force_insert=True)
     if detail is not None:

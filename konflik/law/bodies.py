@@ -17,6 +17,7 @@ from konflik.law.grammar.basis import (
     UU_23_2014,
     Article,
 )
+from konflik.law.regions import Depth
 
 
 class BodyKind(StrEnum):
@@ -36,35 +37,39 @@ class BodyKind(StrEnum):
     TIM_P4GN = "tim_p4gn"
 
 
-KABUPATEN, KECAMATAN, DESA = 2, 3, 4
-"""The depth of a region in the tree, as its code counts it."""
-
-
 @dataclass(frozen=True)
 class BodyRule:
     """The name of a kind of body, the law it rests on, and the depths of region on which it is formed."""
 
     label: str
     basis: str
-    levels: tuple[int, ...] = (KABUPATEN,)
+    levels: tuple[Depth, ...] = (Depth.KABUPATEN,)
 
 
 BODY_RULES: dict[BodyKind, BodyRule] = {
     BodyKind.FORKOPIMDA: BodyRule("Forkopimda", f"{UU_23_2014.pasal(26)}; {PP_12_2022.name} Pasal 10-16"),
-    BodyKind.FORKOPIMCAM: BodyRule("Forkopimcam", f"{PP_12_2022.name} Pasal 17-22", (KECAMATAN,)),
-    BodyKind.TIM_KEWASPADAAN_DINI: BodyRule("Tim Kewaspadaan Dini Pemerintah Daerah", PERMENDAGRI_2_2018.name, (KABUPATEN, KECAMATAN)),
+    BodyKind.FORKOPIMCAM: BodyRule("Forkopimcam", f"{PP_12_2022.name} Pasal 17-22", (Depth.KECAMATAN,)),
+    BodyKind.TIM_KEWASPADAAN_DINI: BodyRule(
+        "Tim Kewaspadaan Dini Pemerintah Daerah", PERMENDAGRI_2_2018.name, (Depth.KABUPATEN, Depth.KECAMATAN)
+    ),
     BodyKind.FKDM_KABUPATEN: BodyRule("FKDM kabupaten/kota", str(PERMENDAGRI_2_2018.pasal(16))),
-    BodyKind.FKDM_KECAMATAN: BodyRule("FKDM kecamatan", str(PERMENDAGRI_2_2018.pasal(16)), (KECAMATAN,)),
-    BodyKind.FKDM_DESA: BodyRule("FKDM desa/kelurahan", str(PERMENDAGRI_2_2018.pasal(16)), (DESA,)),
+    BodyKind.FKDM_KECAMATAN: BodyRule("FKDM kecamatan", str(PERMENDAGRI_2_2018.pasal(16)), (Depth.KECAMATAN,)),
+    BodyKind.FKDM_DESA: BodyRule("FKDM desa/kelurahan", str(PERMENDAGRI_2_2018.pasal(16)), (Depth.DESA,)),
     BodyKind.TIM_TERPADU: BodyRule("Tim Terpadu Penanganan Konflik Sosial", str(PERMENDAGRI_42_2015.pasal(16))),
     BodyKind.SATGAS: BodyRule("Satuan Tugas Penyelesaian Konflik Sosial", f"{UU_7_2012.name} Pasal 42-51"),
     BodyKind.FKUB: BodyRule("Forum Kerukunan Umat Beragama", f"{PBM_2006.name} Pasal 8-12"),
-    BodyKind.FPK: BodyRule("Forum Pembauran Kebangsaan", f"{PERMENDAGRI_34_2006.name} Pasal 8-9", (KABUPATEN, KECAMATAN, DESA)),
+    BodyKind.FPK: BodyRule(
+        "Forum Pembauran Kebangsaan", f"{PERMENDAGRI_34_2006.name} Pasal 8-9", (Depth.KABUPATEN, Depth.KECAMATAN, Depth.DESA)
+    ),
     BodyKind.TIM_ORANG_ASING: BodyRule("Tim Pemantauan Orang Asing, Tenaga Kerja Asing, dan Lembaga Asing", PERMENDAGRI_49_2010.name),
     BodyKind.TIM_VERIFIKASI_PARPOL: BodyRule("Tim Verifikasi Bantuan Partai Politik", str(PP_5_2009.pasal(7, "3"))),
     BodyKind.TIM_PEMANTAU_POLITIK: BodyRule("Tim Pemantau Perkembangan Politik di Daerah", PERMENDAGRI_61_2011.name),
     BodyKind.TIM_P4GN: BodyRule("Tim Terpadu P4GN/Badan Narkotika Kabupaten", PERMENDAGRI_12_2019.name),
 }
+
+
+HELD_BY_OFFICE = frozenset({BodyKind.FORKOPIMDA, BodyKind.FORKOPIMCAM})
+"""Bodies of whoever holds the offices (UU 23/2014 Pasal 26, PP 12/2022): their SK need not end. All others are appointed for a time."""
 
 
 class Element(StrEnum):
@@ -104,11 +109,12 @@ SK_WARNING_DAYS = 60
 
 @dataclass(frozen=True)
 class Member:
-    """What the composition rules look at in one seat."""
+    """What the composition rules look at in one seat, and what it is called."""
 
     element: Element
     is_woman: bool
     religion: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,8 +151,16 @@ def _satgas(members: list[Member]) -> list[CompositionWarning]:
     ]
 
 
+def lacks_religion(kind: BodyKind, religion: str) -> bool:
+    """Whether a seat should say which religion it stands for and does not: members of an FKUB are religious leaders."""
+    return kind is BodyKind.FKUB and not religion
+
+
 def _fkub(members: list[Member], religions_present: list[str]) -> list[CompositionWarning]:
     found = []
+    unsaid = [m.name or "tanpa nama" for m in members if lacks_religion(BodyKind.FKUB, m.religion)]
+    if unsaid:
+        found.append(CompositionWarning(f"Agama yang diwakili belum diisi pada {len(unsaid)} kedudukan: {'; '.join(unsaid)}.", FKUB_BASIS))
     if len(members) > FKUB_KABUPATEN_MAX:
         found.append(
             CompositionWarning(f"Anggota FKUB kabupaten/kota {len(members)} orang. Paling banyak {FKUB_KABUPATEN_MAX} orang.", FKUB_BASIS)

@@ -35,6 +35,39 @@ class Event(StrEnum):
     MOVE_REVERSED = "move_reversed"
     STATUS_DECLARED = "status_declared"
     STATUS_ENDED = "status_ended"
+    STATUS_ASSESSED = "status_assessed"
+    STATUS_CONSULTED = "status_consulted"
+    STATUS_EXTENDED = "status_extended"
+    MEASURE_ORDERED = "measure_ordered"
+    MEASURE_ENDED = "measure_ended"
+    TNI_REQUESTED_ORALLY = "tni_requested_orally"
+    TNI_REQUESTED = "tni_requested"
+    TNI_APPROVED = "tni_approved"
+    TNI_DECLINED = "tni_declined"
+    TNI_ORDERED = "tni_ordered"
+    TNI_ENDED = "tni_ended"
+    TNI_END_TOLD = "tni_end_told"
+    BTT_DECIDED = "btt_decided"
+    BTT_PLAN_SUBMITTED = "btt_plan_submitted"
+    BTT_PAID = "btt_paid"
+    BTT_DPRD_TOLD = "btt_dprd_told"
+    BTT_ACCOUNTED = "btt_accounted"
+    PROGRESS_REPORTED = "progress_reported"
+    DUTY_RECORDED = "duty_recorded"
+    DUTY_CORRECTED = "duty_corrected"
+    DUTY_PERIOD_BEGUN = "duty_period_begun"
+    DEADLINE_SUSPENDED = "deadline_suspended"
+    DEADLINE_RESUMED = "deadline_resumed"
+    DEADLINE_EXTENDED = "deadline_extended"
+    DEADLINE_MET = "deadline_met"
+    DEADLINE_CANCELLED = "deadline_cancelled"
+    DEADLINE_MOVED = "deadline_moved"
+    DEADLINE_LAPSED = "deadline_lapsed"
+    CALENDAR_APPLIED = "calendar_applied"
+    POLICY_RECORDED = "policy_recorded"
+    NOTICE_CONFIRMED = "notice_confirmed"
+    NOTICE_ESCALATED = "notice_escalated"
+    NOTICE_SETTLED = "notice_settled"
     ACTIVITY_PLANNED = "activity_planned"
     ACTIVITY_UPDATED = "activity_updated"
     AGREEMENT_RECORDED = "agreement_recorded"
@@ -52,6 +85,10 @@ class Event(StrEnum):
     POSTING_RECORDED = "posting_recorded"
     POSTING_ENDED = "posting_ended"
     SECOND_FACTOR_RELEASED = "second_factor_released"
+    KEY_MADE = "key_made"
+    KEY_REVOKED = "key_revoked"
+    SUBSCRIPTION_MADE = "subscription_made"
+    SUBSCRIPTION_ENDED = "subscription_ended"
     INSTALLATION_SET_UP = "installation_set_up"
     INSTALLATION_AMENDED = "installation_amended"
     DETAIL_ERASED = "detail_erased"
@@ -89,6 +126,39 @@ EVENT_LABELS: dict[Event, str] = {
     Event.MOVE_REVERSED: "Perpindahan tahap dibatalkan karena salah catat",
     Event.STATUS_DECLARED: "Status Keadaan Konflik ditetapkan",
     Event.STATUS_ENDED: "Status Keadaan Konflik berakhir",
+    Event.STATUS_ASSESSED: "Syarat Status Keadaan Konflik dinilai",
+    Event.STATUS_CONSULTED: "Konsultasi dengan pimpinan DPRD dicatat",
+    Event.STATUS_EXTENDED: "Status Keadaan Konflik diperpanjang",
+    Event.MEASURE_ORDERED: "Tindakan pembatasan diberlakukan",
+    Event.MEASURE_ENDED: "Tindakan pembatasan berakhir",
+    Event.TNI_REQUESTED_ORALLY: "Bantuan TNI diminta secara lisan",
+    Event.TNI_REQUESTED: "Bantuan TNI diminta secara tertulis",
+    Event.TNI_APPROVED: "Bantuan TNI disetujui Presiden",
+    Event.TNI_DECLINED: "Permintaan bantuan TNI tidak disetujui",
+    Event.TNI_ORDERED: "Panglima TNI memerintahkan Pangdam",
+    Event.TNI_ENDED: "Bantuan TNI berakhir",
+    Event.TNI_END_TOLD: "Berakhirnya bantuan TNI diberitahukan",
+    Event.BTT_DECIDED: "Kegiatan yang didanai BTT ditetapkan",
+    Event.BTT_PLAN_SUBMITTED: "Rencana kebutuhan belanja BTT diajukan",
+    Event.BTT_PAID: "Dana BTT dicairkan",
+    Event.BTT_DPRD_TOLD: "Penggunaan BTT diberitahukan kepada DPRD",
+    Event.BTT_ACCOUNTED: "Penggunaan BTT dipertanggungjawabkan",
+    Event.PROGRESS_REPORTED: "Perkembangan dilaporkan",
+    Event.DUTY_RECORDED: "Kewajiban lain dicatat",
+    Event.DUTY_CORRECTED: "Kewajiban lain diperbaiki",
+    Event.DUTY_PERIOD_BEGUN: "Masa laporan berkala dimulai",
+    Event.DEADLINE_SUSPENDED: "Tenggat ditangguhkan",
+    Event.DEADLINE_RESUMED: "Tenggat berjalan kembali",
+    Event.DEADLINE_EXTENDED: "Tenggat diperpanjang",
+    Event.DEADLINE_MET: "Tenggat dipenuhi",
+    Event.DEADLINE_CANCELLED: "Tenggat dibatalkan",
+    Event.DEADLINE_MOVED: "Tenggat bergeser",
+    Event.DEADLINE_LAPSED: "Masa berlaku berakhir",
+    Event.CALENDAR_APPLIED: "Kalender hari kerja diberlakukan",
+    Event.POLICY_RECORDED: "Kebijakan tenggat dicatat",
+    Event.NOTICE_CONFIRMED: "Pemberitahuan diterima",
+    Event.NOTICE_ESCALATED: "Pemberitahuan diteruskan ke atasan",
+    Event.NOTICE_SETTLED: "Pemberitahuan yang tertahan diputuskan",
     Event.ACTIVITY_PLANNED: "Kegiatan direncanakan",
     Event.ACTIVITY_UPDATED: "Kegiatan diperbarui",
     Event.AGREEMENT_RECORDED: "Kesepakatan dicatat",
@@ -106,7 +176,11 @@ EVENT_LABELS: dict[Event, str] = {
     Event.POSTING_RECORDED: "Penugasan dicatat",
     Event.POSTING_ENDED: "Penugasan diakhiri",
     Event.SECOND_FACTOR_RELEASED: "Verifikasi dua langkah dilepas",
-    Event.INSTALLATION_SET_UP: "Instalasi disiapkan",
-    Event.INSTALLATION_AMENDED: "Data instalasi diubah",
+    Event.KEY_MADE: "Kunci API dibuat",
+    Event.KEY_REVOKED: "Kunci API dicabut",
+    Event.SUBSCRIPTION_MADE: "Langganan kejadian dibuat",
+    Event.SUBSCRIPTION_ENDED: "Langganan kejadian dihentikan",
+    Event.INSTALLATION_SET_UP: "Pemasangan disiapkan",
+    Event.INSTALLATION_AMENDED: "Data pemasangan diubah",
     Event.DETAIL_ERASED: "Rincian riwayat dihapus",
 }

@@ -20,5 +20,11 @@ SECRECY_LABELS: dict[Secrecy, str] = {
     Secrecy.SANGAT_RAHASIA: "Sangat rahasia",
 }
 
+DUTY_CLASS = Secrecy.TERBATAS
+"""What an application or report of somebody is, unless whoever enters it says otherwise: it names a person."""
+
+DATA_PROTECTION_CLASS = Secrecy.RAHASIA
+"""Requests about one's own data and breaches of it (UU 27/2022; UU 14/2008 Pasal 17 huruf h)."""
+
 SEALED_FROM = Secrecy.RAHASIA
 """From this class upward a case counts in a number series of its own and forces a second factor on its readers."""

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('forums', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,39 +40,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'jangkar riwayat',
                 'verbose_name_plural': 'jangkar riwayat',
-            },
-        ),
-        migrations.CreateModel(
-            name='JournalLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=40, verbose_name='aliran')),
-                ('position', models.PositiveIntegerField(verbose_name='nomor urut')),
-                ('event', models.CharField(max_length=40, verbose_name='kejadian')),
-                ('occurred_at', models.DateTimeField(verbose_name='waktu kejadian')),
-                ('recorded_at', models.DateTimeField(verbose_name='waktu dicatat')),
-                ('basis', models.CharField(blank=True, max_length=120, verbose_name='dasar')),
-                ('payload', models.JSONField(default=dict, verbose_name='isi')),
-                ('detail_digest', models.CharField(blank=True, max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
-            ],
-            options={
-                'verbose_name': 'baris riwayat',
-                'verbose_name_plural': 'riwayat',
-            },
-        ),
-        migrations.CreateModel(
-            name='JournalHead',
-            fields=[
-                ('stream', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-            ],
-            options={
-                'verbose_name': 'kepala aliran',
-                'verbose_name_plural': 'kepala aliran',
             },
         ),
         migrations.CreateModel(
@@ -109,6 +76,64 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'perkara',
                 'verbose_name_plural': 'perkara',
+                'indexes': [models.Index(fields=['kabupaten', 'stage', '-opened_at', '-id'], name='case_kab_stage'), models.Index(fields=['kabupaten', '-opened_at', '-id', 'secrecy'], name='case_kab_recent'), models.Index(fields=['province', '-opened_at', '-id'], name='case_prov_recent'), models.Index(fields=['-opened_at', '-id'], name='case_recent'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['kabupaten', 'stage', 'secrecy'], name='case_kab_running'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['kabupaten', 'updated_at', 'secrecy'], name='case_kab_stuck'), models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['kabupaten', 'closed_at', 'secrecy'], name='case_kab_closed'), models.Index(condition=models.Q(('closed_at__isnull', True), ('handler__isnull', True), ('handler_institution__isnull', True)), fields=['kabupaten', '-opened_at', '-id', 'secrecy'], name='case_kab_unassigned')],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'year', 'series', 'sequence'), name='case_number_once'), models.UniqueConstraint(fields=('kabupaten', 'number'), name='case_number_text_once'), models.CheckConstraint(condition=models.Q(('stage__in', ['pencegahan', 'penghentian', 'pemulihan', 'selesai'])), name='case_stage_known'), models.CheckConstraint(condition=models.Q(('source__in', ['a', 'b', 'c', 'd', 'e'])), name='case_source_known'), models.CheckConstraint(condition=models.Q(('qualification__in', ['potensi', 'peristiwa', 'konflik'])), name='case_qualification_known'), models.CheckConstraint(condition=models.Q(('severity__in', [1, 2, 3, 4])), name='case_severity_known'), models.CheckConstraint(condition=models.Q(('secrecy__in', [1, 2, 3, 4])), name='case_secrecy_known'), models.CheckConstraint(condition=models.Q(('series__in', ['terbuka', 'tertutup'])), name='case_series_known'), models.CheckConstraint(condition=models.Q(('stage_since__gte', models.F('opened_at'))), name='case_stage_after_opening'), models.CheckConstraint(condition=models.Q(('opened_at__lte', models.F('recorded_at'))), name='case_opened_before_recorded'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', 'selesai')), models.Q(models.Q(('stage', 'selesai'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_iff_selesai'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='case_not_its_own_parent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='JournalLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stream', models.CharField(max_length=40, verbose_name='aliran')),
+                ('position', models.PositiveIntegerField(verbose_name='nomor urut')),
+                ('event', models.CharField(max_length=40, verbose_name='kejadian')),
+                ('occurred_at', models.DateTimeField(verbose_name='waktu kejadian')),
+                ('recorded_at', models.DateTimeField(verbose_name='waktu dicatat')),
+                ('basis', models.CharField(blank=True, max_length=120, verbose_name='dasar')),
+                ('payload', models.JSONField(default=dict, verbose_name='isi')),
+                ('detail_digest', models.CharField(blank=True, max_length=64)),
+                ('previous_hash', models.CharField(max_length=64)),
+                ('hash', models.CharField(max_length=64)),
+                ('actor', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
+                ('case', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='journal', to='konflik.case', verbose_name='perkara')),
+                ('corrects', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='corrections', to='konflik.journalline', verbose_name='memperbaiki')),
+                ('kabupaten', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.region', verbose_name='kabupaten/kota')),
+            ],
+            options={
+                'verbose_name': 'baris riwayat',
+                'verbose_name_plural': 'riwayat',
+                'indexes': [models.Index(fields=['case', '-occurred_at', '-id'], name='journal_case_recent'), models.Index(fields=['kabupaten', '-id'], name='journal_kabupaten_recent'), models.Index(fields=['case', 'event'], name='journal_case_event')],
+                'constraints': [models.UniqueConstraint(fields=('stream', 'position'), name='journal_position_once'), models.UniqueConstraint(fields=('stream', 'previous_hash'), name='journal_never_forks'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='journal_starts_at_one')],
+            },
+        ),
+        migrations.CreateModel(
+            name='JournalHead',
+            fields=[
+                ('stream', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+            ],
+            options={
+                'verbose_name': 'kepala aliran',
+                'verbose_name_plural': 'kepala aliran',
+            },
+        ),
+        migrations.CreateModel(
+            name='Party',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('group', 'Kelompok masyarakat'), ('company', 'Perusahaan'), ('agency', 'Instansi pemerintah')], max_length=10, verbose_name='jenis pihak')),
+                ('name', models.CharField(help_text='Nama kelompok, perusahaan, atau instansi, bukan nama orang.', max_length=160, verbose_name='nama pihak')),
+                ('role', models.CharField(choices=[('claimant', 'Pihak yang menuntut'), ('respondent', 'Pihak yang dituntut'), ('affected', 'Pihak terdampak'), ('mediator', 'Penengah'), ('witness', 'Saksi/tokoh')], max_length=12, verbose_name='peran')),
+                ('claim', models.TextField(blank=True, verbose_name='tuntutan')),
+                ('account', models.TextField(blank=True, verbose_name='versi pihak ini')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='konflik.case', verbose_name='perkara')),
+            ],
+            options={
+                'verbose_name': 'pihak',
+                'verbose_name_plural': 'para pihak',
+                'constraints': [models.UniqueConstraint(fields=('case', 'name'), name='party_once_per_case', violation_error_message='Pihak dengan nama ini sudah dicatat pada perkara ini.'), models.CheckConstraint(condition=models.Q(('kind__in', ['group', 'company', 'agency'])), name='party_kind_known'), models.CheckConstraint(condition=models.Q(('role__in', ['claimant', 'respondent', 'affected', 'mediator', 'witness'])), name='party_role_known')],
             },
         ),
         migrations.CreateModel(
@@ -125,10 +150,12 @@ class Migration(migrations.Migration):
                 ('corrects', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='konflik.agreement', verbose_name='memperbaiki')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dicatat oleh')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='konflik.case', verbose_name='perkara')),
+                ('parties', models.ManyToManyField(related_name='agreements', to='konflik.party', verbose_name='para pihak')),
             ],
             options={
                 'verbose_name': 'kesepakatan',
                 'verbose_name_plural': 'kesepakatan',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['musyawarah', 'pranata_adat', 'satgas', 'pengadilan'])), name='agreement_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +185,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kegiatan',
                 'verbose_name_plural': 'kegiatan',
+                'indexes': [models.Index(fields=['institution', 'status', 'planned_end'], name='activity_institution_open'), models.Index(fields=['case', 'status', 'planned_end'], name='activity_case_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['pencegahan', 'penghentian', 'pemulihan', 'selesai'])), name='activity_stage_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['uu-6-a', 'uu-6-b', 'uu-6-c', 'uu-6-d', 'uu-9-a', 'uu-9-b', 'uu-9-c', 'uu-9-d', 'uu-9-e', 'uu-9-f', 'uu-9-g', 'uu-9-h', 'uu-11-a', 'uu-11-b', 'uu-11-c', 'uu-11-d', 'uu-11-e', 'pp-3-a', 'pp-3-b', 'pp-3-c', 'pp-3-d', 'pp-3-e', 'pp-3-f', 'pp-3-g', 'pp-3-h', 'pp-3-i', 'pp-3-j', 'pp-3-k', 'pp-3-l', 'pp-3-m', 'pp-3-n', 'pp-3-o', 'pp-3-p', 'pp-3-q', 'pp-3-r', 'uu-12-a', 'uu-12-b', 'uu-12-c', 'uu-12-d', 'uu-32-a', 'uu-32-b', 'uu-32-c', 'uu-32-d', 'uu-32-e', 'uu-32-f', 'uu-32-g', 'uu-32-h', 'uu-32-i', 'uu-37-a', 'uu-37-b', 'uu-37-c', 'uu-38-a', 'uu-38-b', 'uu-38-c', 'uu-38-d', 'uu-38-e', 'uu-38-f', 'uu-38-g', 'uu-38-h', 'uu-38-i', 'uu-38-j', 'uu-39-a', 'uu-39-b', 'uu-39-c', 'uu-39-d', 'uu-39-e', 'uu-39-f'])), name='activity_kind_in_law'), models.CheckConstraint(condition=models.Q(('status__in', ['rencana', 'berjalan', 'tertunda', 'selesai', 'batal'])), name='activity_status_known'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='activity_progress_percent', violation_error_message='Kemajuan paling banyak 100 persen.'), models.CheckConstraint(condition=models.Q(('planned_start__isnull', True), ('planned_end__isnull', True), ('planned_end__gte', models.F('planned_start')), _connector='OR'), name='activity_plan_order', violation_error_message='Rencana selesai tidak boleh sebelum rencana mulai.'), models.CheckConstraint(condition=models.Q(('started_on__isnull', True), ('finished_on__isnull', True), ('finished_on__gte', models.F('started_on')), _connector='OR'), name='activity_order', violation_error_message='Tanggal selesai tidak boleh sebelum tanggal mulai.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'selesai'), _negated=True), ('finished_on__isnull', False), _connector='OR'), name='activity_done_has_date')],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +208,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'akses khusus',
                 'verbose_name_plural': 'akses khusus',
+                'indexes': [models.Index(fields=['user', 'valid_until'], name='grant_user'), models.Index(fields=['body', 'valid_until'], name='grant_body')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('user__isnull', True), ('body__isnull', True), _connector='XOR'), name='grant_person_or_body', violation_error_message='Pilih satu: pengguna atau forum.'), models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='grant_ends_after_start', violation_error_message='Waktu berakhir harus sesudah waktu mulai.'), models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', False), _connector='OR'), name='grant_revoked_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +227,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sel perkara',
                 'verbose_name_plural': 'sel perkara',
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'stage', 'source', 'issue_type', 'severity', 'secrecy'), name='case_cell_once'), models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='case_cell_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +242,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hubungan perkara',
                 'verbose_name_plural': 'hubungan perkara',
+                'constraints': [models.UniqueConstraint(fields=('case', 'other'), name='case_link_once'), models.CheckConstraint(condition=models.Q(('case', models.F('other')), _negated=True), name='case_link_not_to_itself'), models.CheckConstraint(condition=models.Q(('kind__in', ['related', 'duplicate', 'continues'])), name='case_link_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +260,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lokasi perkara',
                 'verbose_name_plural': 'lokasi perkara',
+                'indexes': [models.Index(fields=['kecamatan', 'case'], name='case_place_kecamatan'), models.Index(fields=['kabupaten', 'is_leading', 'case'], name='case_place_kabupaten'), models.Index(fields=['case', 'kecamatan'], name='case_place_case'), models.Index(condition=models.Q(('is_beyond', True)), fields=['kabupaten', 'case'], name='case_place_beyond'), models.Index(condition=models.Q(('is_beyond', True)), fields=['province', 'case'], name='case_place_beyond_prov')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'region'), name='case_place_once'), models.UniqueConstraint(condition=models.Q(('is_leading', True)), fields=('case',), name='case_one_leading_place'), models.CheckConstraint(condition=models.Q(('is_beyond', True), ('is_leading', True), _negated=True), name='case_leading_place_at_home')],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +282,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'angka',
                 'verbose_name_plural': 'angka',
+                'indexes': [models.Index(fields=['case', 'measure', '-as_of'], name='figure_case_measure')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_authoritative', True)), fields=('case', 'measure'), name='figure_one_authoritative'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='figure_not_negative', violation_error_message='Angka tidak boleh kurang dari nol.'), models.CheckConstraint(condition=models.Q(('measure__in', ['dead', 'injured_heavy', 'injured_light', 'missing', 'threatened', 'displaced_persons', 'displaced_families', 'houses', 'shops', 'vehicles', 'worship_places', 'schools', 'health_facilities', 'government_offices', 'public_facilities', 'land_hectares', 'loss_rupiah', 'child_victims'])), name='figure_measure_known'), models.CheckConstraint(condition=models.Q(('source__in', ['polri', 'tni', 'dinsos', 'dinkes', 'bpbd', 'kecamatan', 'desa', 'fkdm', 'media', 'parties', 'other'])), name='figure_source_known'), models.CheckConstraint(condition=models.Q(('as_of__lte', models.F('recorded_at'))), name='figure_not_in_future')],
             },
         ),
         migrations.CreateModel(
@@ -260,21 +297,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rincian riwayat',
                 'verbose_name_plural': 'rincian riwayat',
             },
-        ),
-        migrations.AddField(
-            model_name='journalline',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='journal', to='konflik.case', verbose_name='perkara'),
-        ),
-        migrations.AddField(
-            model_name='journalline',
-            name='corrects',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='corrections', to='konflik.journalline', verbose_name='memperbaiki'),
-        ),
-        migrations.AddField(
-            model_name='journalline',
-            name='kabupaten',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.region', verbose_name='kabupaten/kota'),
         ),
         migrations.CreateModel(
             name='MonthCell',
@@ -291,6 +313,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sel bulan',
                 'verbose_name_plural': 'sel bulan',
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'kecamatan_code', 'month', 'event', 'source', 'secrecy'), name='month_cell_once'), models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='month_cell_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -305,23 +328,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'deret nomor',
                 'verbose_name_plural': 'deret nomor',
-            },
-        ),
-        migrations.CreateModel(
-            name='Party',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('group', 'Kelompok masyarakat'), ('company', 'Perusahaan'), ('agency', 'Instansi pemerintah')], max_length=10, verbose_name='jenis pihak')),
-                ('name', models.CharField(help_text='Nama kelompok, perusahaan, atau instansi, bukan nama orang.', max_length=160, verbose_name='nama pihak')),
-                ('role', models.CharField(choices=[('claimant', 'Pihak yang menuntut'), ('respondent', 'Pihak yang dituntut'), ('affected', 'Pihak terdampak'), ('mediator', 'Penengah'), ('witness', 'Saksi/tokoh')], max_length=12, verbose_name='peran')),
-                ('claim', models.TextField(blank=True, verbose_name='tuntutan')),
-                ('account', models.TextField(blank=True, verbose_name='versi pihak ini')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='konflik.case', verbose_name='perkara')),
-            ],
-            options={
-                'verbose_name': 'pihak',
-                'verbose_name_plural': 'para pihak',
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'year', 'series'), name='number_series_once')],
             },
         ),
         migrations.CreateModel(
@@ -340,12 +347,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'butir kesepakatan',
                 'verbose_name_plural': 'butir kesepakatan',
+                'indexes': [models.Index(fields=['status', 'due_on'], name='term_open')],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'position'), name='term_position_once'), models.CheckConstraint(condition=models.Q(('status__in', ['belum', 'dipenuhi', 'dilanggar'])), name='term_status_known')],
             },
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='parties',
-            field=models.ManyToManyField(related_name='agreements', to='konflik.party', verbose_name='para pihak'),
         ),
         migrations.CreateModel(
             name='QualificationDecision',
@@ -362,6 +366,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kualifikasi hukum',
                 'verbose_name_plural': 'riwayat kualifikasi hukum',
+                'constraints': [models.CheckConstraint(condition=models.Q(('qualification__in', ['potensi', 'peristiwa', 'konflik'])), name='qualification_known'), models.CheckConstraint(condition=models.Q(('decided_at__lte', models.F('recorded_at'))), name='qualification_not_in_future')],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +383,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tingkat kerawanan',
                 'verbose_name_plural': 'riwayat tingkat kerawanan',
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4])), name='severity_level_known'), models.CheckConstraint(condition=models.Q(('since__lte', models.F('recorded_at'))), name='severity_not_in_future')],
             },
         ),
         migrations.CreateModel(
@@ -401,6 +407,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'perpindahan tahap',
                 'verbose_name_plural': 'perpindahan tahap',
+                'indexes': [models.Index(fields=['case', 'position'], name='move_case_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['pencegahan', 'penghentian', 'pemulihan', 'selesai']), ('target__in', ['pencegahan', 'penghentian', 'pemulihan', 'selesai'])), name='move_stages_known'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('case', 'position'), name='move_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('source', 'pencegahan'), ('target', 'penghentian')), models.Q(('source', 'pencegahan'), ('target', 'selesai')), models.Q(('source', 'penghentian'), ('target', 'pemulihan')), models.Q(('source', 'pemulihan'), ('target', 'selesai')), models.Q(('source', 'pemulihan'), ('target', 'penghentian')), models.Q(('source', 'selesai'), ('target', 'pencegahan')), models.Q(('source', 'selesai'), ('target', 'penghentian')), models.Q(('source', 'selesai'), ('target', 'pemulihan')), ('is_reversal', True), _connector='OR'), name='move_known_to_law'), models.CheckConstraint(condition=models.Q(('moved_at__lte', models.F('recorded_at'))), name='move_not_in_future'), models.CheckConstraint(condition=models.Q(('is_reversal', False), ('corrects__isnull', False), _connector='OR'), name='move_reversal_names_its_move')],
             },
         ),
         migrations.CreateModel(
@@ -425,321 +433,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['case', '-uploaded_at'], name='attachment_case_recent')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'sha256'), name='attachment_once_per_case', violation_error_message='Berkas yang sama sudah dilampirkan pada perkara ini.'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='attachment_not_empty')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['institution', 'status', 'planned_end'], name='activity_institution_open'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['case', 'status', 'planned_end'], name='activity_case_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['pencegahan', 'penghentian', 'pemulihan', 'selesai'])), name='activity_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['uu-6-a', 'uu-6-b', 'uu-6-c', 'uu-6-d', 'uu-9-a', 'uu-9-b', 'uu-9-c', 'uu-9-d', 'uu-9-e', 'uu-9-f', 'uu-9-g', 'uu-9-h', 'uu-11-a', 'uu-11-b', 'uu-11-c', 'uu-11-d', 'uu-11-e', 'pp-3-a', 'pp-3-b', 'pp-3-c', 'pp-3-d', 'pp-3-e', 'pp-3-f', 'pp-3-g', 'pp-3-h', 'pp-3-i', 'pp-3-j', 'pp-3-k', 'pp-3-l', 'pp-3-m', 'pp-3-n', 'pp-3-o', 'pp-3-p', 'pp-3-q', 'pp-3-r', 'uu-12-a', 'uu-12-b', 'uu-12-c', 'uu-12-d', 'uu-32-a', 'uu-32-b', 'uu-32-c', 'uu-32-d', 'uu-32-e', 'uu-32-f', 'uu-32-g', 'uu-32-h', 'uu-32-i', 'uu-37-a', 'uu-37-b', 'uu-37-c', 'uu-38-a', 'uu-38-b', 'uu-38-c', 'uu-38-d', 'uu-38-e', 'uu-38-f', 'uu-38-g', 'uu-38-h', 'uu-38-i', 'uu-38-j', 'uu-39-a', 'uu-39-b', 'uu-39-c', 'uu-39-d', 'uu-39-e', 'uu-39-f'])), name='activity_kind_in_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['rencana', 'berjalan', 'tertunda', 'selesai', 'batal'])), name='activity_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='activity_progress_percent', violation_error_message='Kemajuan paling banyak 100 persen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_start__isnull', True), ('planned_end__isnull', True), ('planned_end__gte', models.F('planned_start')), _connector='OR'), name='activity_plan_order', violation_error_message='Rencana selesai tidak boleh sebelum rencana mulai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__isnull', True), ('finished_on__isnull', True), ('finished_on__gte', models.F('started_on')), _connector='OR'), name='activity_order', violation_error_message='Tanggal selesai tidak boleh sebelum tanggal mulai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'selesai'), _negated=True), ('finished_on__isnull', False), _connector='OR'), name='activity_done_has_date'),
-        ),
-        migrations.AddIndex(
-            model_name='accessgrant',
-            index=models.Index(fields=['user', 'valid_until'], name='grant_user'),
-        ),
-        migrations.AddIndex(
-            model_name='accessgrant',
-            index=models.Index(fields=['body', 'valid_until'], name='grant_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', True), ('body__isnull', True), _connector='XOR'), name='grant_person_or_body', violation_error_message='Pilih satu: pengguna atau forum.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='grant_ends_after_start', violation_error_message='Waktu berakhir harus sesudah waktu mulai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', False), _connector='OR'), name='grant_revoked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='casecell',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'stage', 'source', 'issue_type', 'severity', 'secrecy'), name='case_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casecell',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='case_cell_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.UniqueConstraint(fields=('case', 'other'), name='case_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('case', models.F('other')), _negated=True), name='case_link_not_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['related', 'duplicate', 'continues'])), name='case_link_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='caseplace',
-            index=models.Index(fields=['kecamatan', 'case'], name='case_place_kecamatan'),
-        ),
-        migrations.AddIndex(
-            model_name='caseplace',
-            index=models.Index(fields=['kabupaten', 'is_leading', 'case'], name='case_place_kabupaten'),
-        ),
-        migrations.AddIndex(
-            model_name='caseplace',
-            index=models.Index(fields=['case', 'kecamatan'], name='case_place_case'),
-        ),
-        migrations.AddIndex(
-            model_name='caseplace',
-            index=models.Index(condition=models.Q(('is_beyond', True)), fields=['kabupaten', 'case'], name='case_place_beyond'),
-        ),
-        migrations.AddIndex(
-            model_name='caseplace',
-            index=models.Index(condition=models.Q(('is_beyond', True)), fields=['province', 'case'], name='case_place_beyond_prov'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseplace',
-            constraint=models.UniqueConstraint(fields=('case', 'region'), name='case_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_leading', True)), fields=('case',), name='case_one_leading_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseplace',
-            constraint=models.CheckConstraint(condition=models.Q(('is_beyond', True), ('is_leading', True), _negated=True), name='case_leading_place_at_home'),
-        ),
-        migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['case', 'measure', '-as_of'], name='figure_case_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_authoritative', True)), fields=('case', 'measure'), name='figure_one_authoritative'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='figure_not_negative', violation_error_message='Angka tidak boleh kurang dari nol.'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['dead', 'injured_heavy', 'injured_light', 'missing', 'threatened', 'displaced_persons', 'displaced_families', 'houses', 'shops', 'vehicles', 'worship_places', 'schools', 'health_facilities', 'government_offices', 'public_facilities', 'land_hectares', 'loss_rupiah', 'child_victims'])), name='figure_measure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['polri', 'tni', 'dinsos', 'dinkes', 'bpbd', 'kecamatan', 'desa', 'fkdm', 'media', 'parties', 'other'])), name='figure_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('as_of__lte', models.F('recorded_at'))), name='figure_not_in_future'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['kabupaten', 'stage', '-opened_at', '-id'], name='case_kab_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['kabupaten', '-opened_at', '-id', 'secrecy'], name='case_kab_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['province', '-opened_at', '-id'], name='case_prov_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-opened_at', '-id'], name='case_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['kabupaten', 'stage', 'secrecy'], name='case_kab_running'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['kabupaten', 'updated_at', 'secrecy'], name='case_kab_stuck'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['kabupaten', 'closed_at', 'secrecy'], name='case_kab_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('handler__isnull', True), ('handler_institution__isnull', True)), fields=['kabupaten', '-opened_at', '-id', 'secrecy'], name='case_kab_unassigned'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'year', 'series', 'sequence'), name='case_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'number'), name='case_number_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['pencegahan', 'penghentian', 'pemulihan', 'selesai'])), name='case_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['a', 'b', 'c', 'd', 'e'])), name='case_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('qualification__in', ['potensi', 'peristiwa', 'konflik'])), name='case_qualification_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', [1, 2, 3, 4])), name='case_severity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('secrecy__in', [1, 2, 3, 4])), name='case_secrecy_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('series__in', ['terbuka', 'tertutup'])), name='case_series_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('stage_since__gte', models.F('opened_at'))), name='case_stage_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_at__lte', models.F('recorded_at'))), name='case_opened_before_recorded'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', 'selesai')), models.Q(models.Q(('stage', 'selesai'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_iff_selesai'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='case_not_its_own_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='journalline',
-            index=models.Index(fields=['case', '-occurred_at', '-id'], name='journal_case_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='journalline',
-            index=models.Index(fields=['kabupaten', '-id'], name='journal_kabupaten_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='journalline',
-            index=models.Index(fields=['case', 'event'], name='journal_case_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalline',
-            constraint=models.UniqueConstraint(fields=('stream', 'position'), name='journal_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalline',
-            constraint=models.UniqueConstraint(fields=('stream', 'previous_hash'), name='journal_never_forks'),
-        ),
-        migrations.AddConstraint(
-            model_name='journalline',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='journal_starts_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthcell',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'kecamatan_code', 'month', 'event', 'source', 'secrecy'), name='month_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthcell',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='month_cell_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'year', 'series'), name='number_series_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('case', 'name'), name='party_once_per_case', violation_error_message='Pihak dengan nama ini sudah dicatat pada perkara ini.'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['group', 'company', 'agency'])), name='party_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['claimant', 'respondent', 'affected', 'mediator', 'witness'])), name='party_role_known'),
-        ),
-        migrations.AddIndex(
-            model_name='agreementterm',
-            index=models.Index(fields=['status', 'due_on'], name='term_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementterm',
-            constraint=models.UniqueConstraint(fields=('agreement', 'position'), name='term_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementterm',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['belum', 'dipenuhi', 'dilanggar'])), name='term_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['musyawarah', 'pranata_adat', 'satgas', 'pengadilan'])), name='agreement_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualificationdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('qualification__in', ['potensi', 'peristiwa', 'konflik'])), name='qualification_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualificationdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at__lte', models.F('recorded_at'))), name='qualification_not_in_future'),
-        ),
-        migrations.AddConstraint(
-            model_name='severityentry',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4])), name='severity_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='severityentry',
-            constraint=models.CheckConstraint(condition=models.Q(('since__lte', models.F('recorded_at'))), name='severity_not_in_future'),
-        ),
-        migrations.AddIndex(
-            model_name='stagemove',
-            index=models.Index(fields=['case', 'position'], name='move_case_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagemove',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['pencegahan', 'penghentian', 'pemulihan', 'selesai']), ('target__in', ['pencegahan', 'penghentian', 'pemulihan', 'selesai'])), name='move_stages_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagemove',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('case', 'position'), name='move_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagemove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'pencegahan'), ('target', 'penghentian')), models.Q(('source', 'pencegahan'), ('target', 'selesai')), models.Q(('source', 'penghentian'), ('target', 'pemulihan')), models.Q(('source', 'pemulihan'), ('target', 'selesai')), models.Q(('source', 'pemulihan'), ('target', 'penghentian')), models.Q(('source', 'selesai'), ('target', 'pencegahan')), models.Q(('source', 'selesai'), ('target', 'penghentian')), models.Q(('source', 'selesai'), ('target', 'pemulihan')), ('is_reversal', True), _connector='OR'), name='move_known_to_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagemove',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_at__lte', models.F('recorded_at'))), name='move_not_in_future'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagemove',
-            constraint=models.CheckConstraint(condition=models.Q(('is_reversal', False), ('corrects__isnull', False), _connector='OR'), name='move_reversal_names_its_move'),
         ),
     ]

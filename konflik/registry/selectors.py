@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
-from accounts.access.selectors import area, mail_server
+from accounts.access.selectors import area, installation, mail_server
 from accounts.access.tables import Act
 from accounts.postings.models import Institution, Posting, PostingQuerySet
 from accounts.postings.tables import Role
@@ -34,13 +34,41 @@ def with_postings(people: QuerySet[User], *, day: date) -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to enter after the set-up: what, why, where, and whether it is there."""
+    """One thing to enter after the set-up: what, why, where, whether it is there, and whether a system can do without."""
 
     title: str
     why: str
     url_name: str
     button: str
     is_done: bool
+    is_optional: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the set-up is: the steps that must be done, how many are, and the next of them."""
+
+    steps: list[Step]
+
+    @property
+    def needed(self) -> list[Step]:
+        """Those that no system can do without."""
+        return [step for step in self.steps if not step.is_optional]
+
+    @property
+    def done(self) -> int:
+        """How many of them are done."""
+        return sum(step.is_done for step in self.needed)
+
+    @property
+    def following(self) -> Step | None:
+        """The first that is not; None once all are."""
+        return next((step for step in self.needed if not step.is_done), None)
+
+
+def progress(*, at: datetime) -> Progress:
+    """The checklist with its sums."""
+    return Progress(checklist(at=at))
 
 
 def checklist(*, at: datetime) -> list[Step]:
@@ -48,14 +76,24 @@ def checklist(*, at: datetime) -> list[Step]:
     day = timezone.localdate(at)
     held = set(Posting.objects.valid_at(day).values_list("role", flat=True))
     institutions = Institution.objects.filter(is_active=True).count()
+    house = installation()
     has_team = Body.objects.valid_at(day).filter(kind=BodyKind.TIM_TERPADU.value).exists()
     return [
         Step(
-            "Kop surat dan peladen surel",
-            "Tanpa peladen surel, tautan masuk disampaikan langsung kepada orangnya.",
+            "Kop surat",
+            "Tercetak di atas lembar untuk kepala daerah dan surat-surat.",
             "admin:accounts_installation_changelist",
-            "Lengkapi",
+            "Isi kop surat",
+            house is not None and bool(house.letterhead_government and house.letterhead_office),
+        ),
+        Step(
+            "Server surel (SMTP)",
+            "Tanpa server surel, tautan masuk tampil di layar untuk disampaikan langsung, "
+            "dan kata sandi yang terlupa diganti lewat administrator.",
+            "admin:accounts_installation_changelist",
+            "Isi server surel",
             mail_server() is not None,
+            is_optional=True,
         ),
         Step(
             "Instansi anggota tim",

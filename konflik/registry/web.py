@@ -18,7 +18,7 @@ from accounts.users.models import User
 from accounts.users.services import set_password
 from konflik.registry import services
 from konflik.registry.forms import SetUpForm
-from konflik.registry.selectors import checklist
+from konflik.registry.selectors import progress
 
 GROUPS = (
     ("Kode penyiapan", "Hanya pengelola komputer ini yang menyiapkan sistem.", ("setup_code",)),
@@ -34,8 +34,8 @@ GROUPS = (
         ("name", "username", "email", "password1", "password2"),
     ),
     (
-        "Peladen surel",
-        "Boleh diisi nanti. Tanpa peladen surel, tautan masuk tampil di layar untuk disampaikan langsung.",
+        "Server surel (SMTP)",
+        "Boleh diisi nanti. Tanpa server surel, tautan masuk tampil di layar untuk disampaikan langsung.",
         ("mail_host", "mail_port", "mail_user", "mail_password", "mail_from"),
     ),
 )
@@ -62,8 +62,7 @@ def next_steps(request: HttpRequest) -> HttpResponse:
     """What to enter next, for who manages the installation."""
     if not request.user.has_perm(f"accounts.{Act.MANAGE_INSTALLATION}"):
         raise PermissionDenied("Daftar penyiapan hanya untuk administrator sistem.")
-    steps = checklist(at=timezone.now())
-    return render(request, "registry/checklist.html", {"steps": steps, "done": sum(step.is_done for step in steps)})
+    return render(request, "registry/checklist.html", {"progress": progress(at=timezone.now())})
 
 
 def _begun(form: SetUpForm) -> User | None:

@@ -42,6 +42,12 @@ def restore_backup(*, source: Path, into: Path, passphrase: str | None) -> dict[
     return manifest
 
 
+def begin_again(into: Path, made_at: str) -> str:
+    """Lets no notice of before be sent again by itself; returns how many wait for a person. After `check_journal`."""
+    env = {**os.environ, "KONFLIK_DATA_DIR": str(into)}
+    return _expect(_manage(env, "restored", "--backup-of", made_at), "Penandaan pemulihan gagal")
+
+
 def check_journal(into: Path) -> str:
     """Brings an older backup up to the code, then lets the journal verify itself; returns what it said.
 

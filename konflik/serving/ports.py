@@ -16,7 +16,7 @@ def reserve_port(host: str, wanted: int) -> tuple[int, socket.socket]:
         except OSError as error:
             if error.errno not in _TAKEN:
                 raise
-    raise OSError(errno.EADDRINUSE, f"tidak ada porta bebas antara {wanted} dan {wanted + TRIES - 1} pada {host}")
+    raise OSError(errno.EADDRINUSE, f"tidak ada port bebas antara {wanted} dan {wanted + TRIES - 1} pada {host}")
 
 
 def _hold(host: str, port: int) -> socket.socket:

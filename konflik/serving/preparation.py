@@ -11,16 +11,18 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from konflik import environment
+from konflik.clocks.models import Deadline
 
 Say = Callable[[str], None]
 
 
 def prepare(say: Say) -> None:
-    """Migration, regions, reference lists, demo, static files. Raises CommandError, DatabaseError or OSError as they come."""
+    """Migration, regions, reference lists, demo, deadlines, static files. Raises CommandError, DatabaseError or OSError as they come."""
     migrate(say)
     load_regions(say)
     call_command("load_reference")
     load_demo(say)
+    open_clocks(say)
     build_static(say)
 
 
@@ -44,6 +46,13 @@ def load_demo(say: Say) -> None:
     if settings.DEMO:
         say("Memeriksa data peragaan …")
         call_command("load_demo")
+
+
+def open_clocks(say: Say) -> None:
+    """Deadlines of what an older version has recorded, once: where there is none at all yet."""
+    if not Deadline.objects.exists():
+        say("Memeriksa tenggat …")
+        call_command("open_clocks")
 
 
 def build_static(say: Say) -> None:

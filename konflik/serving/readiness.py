@@ -28,9 +28,9 @@ def ask(host: str, port: int, instance: str = "") -> Answer:
     """One question. With `instance`, an answer by somebody else's web server does not count."""
     content = _fetch(host, port)
     if content is None:
-        return Answer(("peladen web",))
+        return Answer(("server web",))
     if instance and content.get("penanda") != instance:
-        return Answer(("peladen web",), is_other=True)
+        return Answer(("server web",), is_other=True)
     missing = [label for key, label in PARTS.items() if content.get(key) == "terganggu"]
     missing += [PARTS[key] for key, name in (("pekerja", pulse.WORKER), ("penjadwal", pulse.BEAT)) if pulse.age_seconds(name) is None]
     return Answer(tuple(missing))

@@ -61,14 +61,14 @@ class Supervisor:
     def wait_until_healthy(self) -> bool:
         """True when all parts are up, False when the stop came first; raises NotHealthyError after two minutes."""
         deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
-        answer = Answer(("peladen web",))
+        answer = Answer(("server web",))
         while time.monotonic() < deadline and not self._is_stopping:
             self._restart_ended()
             answer = ask(self.host, self.port, self._instance)
             if answer.is_ready:
                 return True
             if answer.is_other:
-                raise NotHealthyError(f"porta {self.port} dijawab oleh pemasangan lain")
+                raise NotHealthyError(f"port {self.port} dijawab oleh pemasangan lain")
             time.sleep(LOOK_EVERY_SECONDS)
         if self._is_stopping:
             return False

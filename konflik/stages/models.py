@@ -68,7 +68,13 @@ class StageMove(models.Model):
 class Activity(models.Model):
     """One kegiatan chosen from the law's list for its stage, done by one institution."""
 
-    case = models.ForeignKey("konflik.Case", models.PROTECT, related_name="activities", verbose_name="perkara")
+    case = models.ForeignKey(
+        "konflik.Case",
+        models.PROTECT,
+        db_index=False,  # the index below begins with it
+        related_name="activities",
+        verbose_name="perkara",
+    )
     stage = models.CharField("tahap", max_length=12, choices=STAGE_CHOICES)
     kind = models.CharField("kegiatan menurut undang-undang", max_length=10, choices=[(k.code, k.text) for k in ACTIVITY_KINDS.values()])
     title = models.CharField("uraian kegiatan", max_length=200)

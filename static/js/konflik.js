@@ -65,3 +65,48 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
     }, 250);
   });
 }
+
+// Who will be told follows what is chosen; without script the form shows it once more before it saves.
+for (const form of document.querySelectorAll("form[data-told-by]")) {
+  const names = form.dataset.toldBy.split(" ");
+  let asked = 0;
+  let waiting = null;
+  const ask = async () => {
+    const mine = ++asked;
+    const data = new FormData(form);
+    for (const input of form.querySelectorAll("input[type=file]")) data.delete(input.name);
+    data.set("only", "recipients");
+    const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
+    const place = form.querySelector("#penerima");
+    if (!answer.ok || mine !== asked || !place) return;
+    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#penerima");
+    if (drawn) place.replaceWith(drawn);
+  };
+  form.addEventListener("change", (event) => {
+    if (!names.some((name) => event.target.name === name || event.target.name === `${name}_key`)) return;
+    waiting = ask().catch(() => {}).finally(() => { waiting = null; });
+  });
+  // Whoever is quicker than the answer waits for it: the form must not go off with an older one.
+  form.addEventListener("submit", (event) => {
+    if (!waiting) return;
+    event.preventDefault();
+    event.stopPropagation();
+    waiting.then(() => form.requestSubmit());
+  });
+}
+
+// What is counted in hours goes on counting while the page stands open; the words are those of the server.
+const left = (until) => {
+  const minutes = Math.floor(Math.abs(until - Date.now()) / 60000);
+  const days = Math.floor(minutes / 1440);
+  const parts = days ? [[days, "hari"], [Math.floor(minutes / 60) % 24, "jam"]] : [[Math.floor(minutes / 60), "jam"], [minutes % 60, "menit"]];
+  const words = parts.filter(([number]) => number).map(([number, unit]) => `${number} ${unit}`).join(" ") || "kurang dari satu menit";
+  const text = until > Date.now() ? `${words} lagi` : `lewat ${words}`;
+  return text[0].toUpperCase() + text.slice(1);
+};
+const running = document.querySelectorAll("[data-until]");
+if (running.length) {
+  setInterval(() => {
+    for (const element of running) element.textContent = left(Date.parse(element.dataset.until));
+  }, 30000);
+}

@@ -7,18 +7,23 @@ from typing import Any
 
 from PIL import Image
 
+from accounts.keys.services import KeyFacts, make_key
 from accounts.postings.models import Institution, Posting
 from accounts.postings.tables import Role
 from accounts.users.models import User
 from accounts.users.services import set_password
 from forums.bodies.models import Body
 from forums.seats.models import Seat
+from konflik.acts.services import draft_decree, record_policy
 from konflik.cases.models import AccessGrant, Case
 from konflik.cases.services.access import grant_access, revoke_access
 from konflik.cases.services.documents import attach
+from konflik.clocks.models import CalendarDecree, Policy
 from konflik.journal.models import JournalLine
-from konflik.law.secrecy import Secrecy
+from konflik.law.secrecy import SEALED_FROM, Secrecy
 from konflik.law.stages import Stage
+from konflik.notices.models import Gateway, Subscription
+from konflik.public.models import PublicNote
 from tests.builders import (
     BAJUBANG,
     BATANGHARI,
@@ -27,6 +32,8 @@ from tests.builders import (
     NOW,
     PASER,
     a_case,
+    a_deadline,
+    a_duty,
     a_figure,
     a_party,
     a_user,
@@ -36,6 +43,7 @@ from tests.builders import (
     moved,
     region,
 )
+from tests.status.building import a_btt_use, a_measure, a_spoken_request, a_status
 
 NOWHERE = 987654
 LONG_AGO, FAR_AWAY = NOW - timedelta(days=300), NOW + timedelta(days=60)
@@ -63,6 +71,10 @@ class World:
     people: dict[str, User]
     cases: dict[str, dict[str, Any]]
     objects: dict[str, dict[str, Any]]
+
+    def is_sealed(self, scope: str) -> bool:
+        """Whether the case of this scope is of class rahasia or above."""
+        return self.cases[scope]["case"].secrecy >= SEALED_FROM
 
     def sees(self, letter: str, scope: str) -> bool:
         """Whether this person may see the case of this scope: region and class, or a grant in force."""
@@ -112,9 +124,14 @@ def a_full_case(actor: User, secrecy: Secrecy, at: str, reader: User) -> dict[st
     picture = a_picture(case.pk % 256)
     size = len(picture.getvalue())
     document = attach(case=case, name="foto.png", content=picture, size=size, title="Foto", actor=actor, now=NOW)
+    status = a_status(case, actor=actor)
     case.refresh_from_db()
     return {
         "case": case,
+        "status": status.pk,
+        "tindakan": a_measure(status, actor=actor).pk,
+        "tni": a_spoken_request(status, actor=actor).pk,
+        "btt": a_btt_use(status, actor=actor).pk,
         "kegiatan": activity.pk,
         "angka": figure.pk,
         "pihak": party.pk,
@@ -123,7 +140,31 @@ def a_full_case(actor: User, secrecy: Secrecy, at: str, reader: User) -> dict[st
         "perpindahan": case.moves.get().pk,
         "akses": a_grant(case, reader, actor, since=FAR_AWAY).pk,
         "dokumen": document.pk,
+        "tenggat": a_deadline(case, actor=actor).pk,
     }
+
+
+def a_note(code: str) -> PublicNote:
+    """An announcement of this kabupaten."""
+    told = {"section": "warning", "title": f"Peringatan {code}", "text": "Hindari jalan kebun.", "source": "SE 1/2026"}
+    return PublicNote.objects.create(kabupaten=region(code), published_on=date(2026, 11, 1), **told)
+
+
+def a_draft(code: str) -> CalendarDecree:
+    """A decree of this kabupaten without a day yet."""
+    year = {"covers_from": date(2026, 1, 1), "covers_until": date(2026, 12, 31)}
+    return draft_decree(number=f"SK {code}", decided_on=date(2026, 1, 2), kabupaten=region(code), **year, actor=None, now=NOW)
+
+
+def a_policy(code: str) -> Policy:
+    """A figure of this kabupaten alone."""
+    told = {"number": 6, "unit": "months", "basis": "SK Bupati 1/2026", "valid_from": date(2026, 1, 1)}
+    return record_policy(code="tim-terpadu-rapat", kabupaten=region(code), **told, actor=None, now=NOW)
+
+
+def key_facts(owner: User, code: str) -> KeyFacts:
+    """A key that reads cases."""
+    return KeyFacts(owner=owner, name="Satu Data", scopes=("cases:read",), regions=(code,))
 
 
 def objects_in(code: str, institution: Institution) -> dict[str, Any]:
@@ -134,13 +175,21 @@ def objects_in(code: str, institution: Institution) -> dict[str, Any]:
     seat = Seat.objects.create(body=body, office="Sekretaris", position="Sekretaris", valid_from=date(2026, 1, 1))
     # Somebody whom whoever manages people may manage: a higher login needs a manager who reads as far.
     person = a_user(Role.ANGGOTA_TIM, code, name=f"lain-{code}", of=institution)
+    key = make_key(facts=key_facts(person, code), regions=[region(code)], actor=None, now=NOW).key
     return {
         "forums_body": body.pk,
         "forums_seat": seat.pk,
         "accounts_institution": institution.pk,
         "accounts_user": person.pk,
         "accounts_posting": Posting.objects.get(user=person).pk,
+        "accounts_apikey": key.pk,
+        "konflik_subscription": Subscription.objects.create(key=key, url="https://satudata.contoh.go.id/", events=[], made_at=NOW).pk,
         "accounts_region": code,
+        "duty": a_duty("kip-jawaban", at=code).pk,
         "konflik_issuetype": "lahan",
+        "konflik_calendardecree": a_draft(code).pk,
+        "konflik_policy": a_policy(code).pk,
+        "konflik_publicnote": a_note(code).pk,
+        "konflik_gateway": Gateway.objects.get_or_create(name="Layanan", url="https://pesan.contoh.go.id/")[0].pk,
         "konflik_journalline": JournalLine.objects.filter(stream=f"kab:{code}").order_by("pk").first().pk,
     }

@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
+from accounts.access.tables import ROLE_ACTS, ROLE_CLEARANCE, Act
 from accounts.postings.tables import Role
 from forums.bodies.models import Body
 from konflik.cases.models import Case, CaseLink
-from konflik.cases.services import amending
+from konflik.cases.services import amending, assigning, deciding
+from konflik.cases.services.opening import MAY_NOT_OPEN
 from konflik.cases.tables import LinkKind
 from konflik.counts.models import MonthCell
 from konflik.counts.selectors import deviations
+from konflik.counts.services import fold
 from konflik.journal.models import JournalLine
 from konflik.law.qualifications import Qualification
 from konflik.law.secrecy import Secrecy
@@ -20,10 +23,12 @@ from konflik.law.sources import Source
 from konflik.law.stages import Stage
 from konflik.stages.services.moves import reverse_move
 from tests.builders import (
+    BAJUBANG,
     BATANGHARI,
     BUNGKU,
     DAY,
     HOUR,
+    JAMBI,
     MUARO_JAMBI,
     NOW,
     PASER,
@@ -68,22 +73,22 @@ def qualify(case: Case, clerk: Any, **told: Any) -> Case:
         "decided_at": NOW,
         "reason": "Dua kelompok, berkepanjangan.",
     }
-    return amending.qualify_case(**{"case": case, "seen_version": case.version, "actor": clerk, "now": LATER, **plain, **told})
+    return deciding.qualify_case(**{"case": case, "seen_version": case.version, "actor": clerk, "now": LATER, **plain, **told})
 
 
 def grade(case: Case, clerk: Any, **told: Any) -> Case:
     plain = {"level": Severity.CRITICAL, "since": NOW, "reason": "Massa bertambah."}
-    return amending.set_severity(**{"case": case, "seen_version": case.version, "actor": clerk, "now": LATER, **plain, **told})
+    return deciding.set_severity(**{"case": case, "seen_version": case.version, "actor": clerk, "now": LATER, **plain, **told})
 
 
 def classify(case: Case, clerk: Any, **told: Any) -> Case:
     plain = {"secrecy": Secrecy.RAHASIA, "reason": "Korban anak."}
-    return amending.classify_case(**{"case": case, "seen_version": case.version, "actor": clerk, "now": LATER, **plain, **told})
+    return deciding.classify_case(**{"case": case, "seen_version": case.version, "actor": clerk, "now": LATER, **plain, **told})
 
 
 def assign(case: Case, clerk: Any, **told: Any) -> Case:
     plain = {"handler": clerk, "institution": told.get("institution") or an_institution(), "reason": "Sesuai disposisi."}
-    return amending.assign_handler(**{"case": case, "seen_version": case.version, "actor": clerk, "now": LATER, **plain, **told})
+    return assigning.assign_handler(**{"case": case, "seen_version": case.version, "actor": clerk, "now": LATER, **plain, **told})
 
 
 def relocate(case: Case, clerk: Any, **told: Any) -> Case:
@@ -213,6 +218,8 @@ def test_months_already_counted_follow_the_case(clerk: Any, change: Callable[...
 
 def test_a_case_that_is_sealed_leaves_the_open_cells(case: Case, clerk: Any) -> None:
     classify(case, clerk)
+    fold()
+    assert MonthCell.objects.exists()
     assert not MonthCell.objects.filter(secrecy__lt=Secrecy.RAHASIA, number__gt=0).exists()
 
 
@@ -343,7 +350,8 @@ def test_a_hand_over_keeps_the_former_handler_in_the_history(case: Case, clerk: 
     dinas = an_institution("Dinas Sosial")
     changed = assign(changed, clerk, handler=None, institution=dinas)
     assert (changed.handler, changed.handler_institution) == (None, dinas)
-    assert last_line(case).payload == {"handler": [clerk.pk, None], "institution": [an_institution().pk, dinas.pk]}
+    told = {"handler": [clerk.pk, None], "institution": [an_institution().pk, dinas.pk], "unreached": ["penanggung_jawab"], "reached": 1}
+    assert last_line(case).payload == told, "nobody stands for the agency: the line says so, and that the secretary heard of it"
 
 
 BEFORE_OPENING = NOW - 2 * DAY
@@ -371,18 +379,65 @@ def test_a_judgement_is_refused(case: Case, clerk: Any, change: Callable[..., Ca
 
 
 def link(case: Case, other: Case, clerk: Any) -> CaseLink:
-    return amending.link_cases(case=case, other=other, kind=LinkKind.CONTINUES, reason="Lokasi sama.", actor=clerk, now=LATER)
+    return assigning.link_cases(case=case, other=other, kind=LinkKind.CONTINUES, reason="Lokasi sama.", actor=clerk, now=LATER)
 
 
 def test_two_cases_are_linked_once_in_either_direction(case: Case, clerk: Any) -> None:
     other = a_case(actor=clerk)
     link(case, other, clerk)
     assert last_line(case).payload == {"other": other.pk, "kind": "continues"}
+    assert last_line(other).payload == {"other": case.pk, "kind": "continues", "from_other": True}
     for one, two in ((case, other), (other, case)):
         with refused("other", "Kedua perkara ini sudah dihubungkan."):
             link(one, two, clerk)
     with refused("other", "Pilih perkara lain."):
         link(case, case, clerk)
+
+
+@pytest.mark.parametrize(("one", "two"), [("biasa", "biasa"), ("biasa", "rahasia"), ("rahasia", "biasa")])
+def test_both_files_tell_of_a_link_but_none_of_what_was_written_in_a_more_secret_one(clerk: Any, one: str, two: str) -> None:
+    case, other = (a_case(actor=clerk, secrecy=Secrecy[name.upper()]) for name in (one, two))
+    assigning.link_cases(case=case, other=other, kind=LinkKind.RELATED, reason="Pelaku sama.", actor=clerk, now=LATER)
+    for row, is_told in ((case, True), (other, case.secrecy <= other.secrecy)):
+        row.refresh_from_db()
+        assert (row.updated_at, row.version) == (LATER, 1)
+        assert hasattr(last_line(row), "detail") == is_told
+    assert deviations() == []
+
+
+# A class above one's own clearance -------------------------------------------------------------------------------------
+
+SEATS = {Role.PENGAMAT_PROVINSI: JAMBI, Role.CAMAT: BAJUBANG, Role.PELAPOR_LAPANGAN: BAJUBANG}
+ABOVE = "Kelas ini di atas kewenangan Anda."
+
+
+@pytest.mark.parametrize("secrecy", Secrecy)
+@pytest.mark.parametrize("role", Role)
+def test_nobody_puts_a_case_above_the_own_clearance_whoever_calls(case: Case, role: Role, secrecy: Secrecy) -> None:
+    person = a_user(role, SEATS.get(role, BATANGHARI))
+    if secrecy > ROLE_CLEARANCE[role]:
+        with refused("secrecy", ABOVE):
+            a_case(actor=person, secrecy=secrecy)
+    elif Act.OPEN_CASE not in ROLE_ACTS[role]:
+        with refused("places", MAY_NOT_OPEN):
+            a_case(actor=person, secrecy=secrecy)
+    else:
+        assert a_case(actor=person, secrecy=secrecy).secrecy == secrecy
+    if secrecy == case.secrecy:
+        return
+    if secrecy > ROLE_CLEARANCE[role]:
+        with refused("secrecy", ABOVE):
+            classify(case, person, secrecy=secrecy)
+    else:
+        assert classify(case, person, secrecy=secrecy).secrecy == secrecy
+
+
+def test_a_clearance_in_another_kabupaten_counts_for_nothing(case: Case) -> None:
+    stranger = a_user(Role.SEKRETARIS_TIM, PASER)
+    with refused("secrecy", ABOVE):
+        classify(case, stranger)
+    with refused("secrecy", ABOVE):
+        a_case(actor=stranger)
 
 
 def test_two_clerks_cannot_make_each_case_the_parent_of_the_other(clerk: Any) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 from PIL import Image
 
@@ -17,6 +18,7 @@ from accounts.postings.tables import Role
 from konflik.cases.models import Attachment, Case
 from konflik.cases.services import documents
 from konflik.cases.tables import MEDIA_TYPES
+from konflik.desk.services import update_with_photo
 from konflik.journal.models import JournalLine
 from tests.builders import NOW, a_case, a_user, an_activity, an_agreement
 from tests.cases import files
@@ -43,7 +45,7 @@ def attach(case: Case, clerk: Any, name: str, data: bytes, **told: Any) -> Attac
     return documents.attach(case=case, name=name, content=io.BytesIO(data), actor=clerk, now=NOW, **told)
 
 
-def checked(name: str, data: bytes) -> tuple[bytes, str]:
+def checked(name: str, data: bytes) -> documents.Clean:
     return documents.checked(name=name, content=io.BytesIO(data), size=len(data))
 
 
@@ -234,3 +236,19 @@ def test_two_pictures_at_once_each_by_the_reader_of_its_type(monkeypatch: pytest
         checked(*next(iter(files.UNREADABLE.values())))
     assert [documents.PICTURES.acquire(blocking=False) for _ in range(3)] == [True, True, False], "given back after a fault too"
     documents.PICTURES.release(2)
+
+
+def test_a_picture_is_worked_on_before_the_database_is_held(clerk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, held, outside = a_case(actor=clerk), [], len(connection.savepoint_ids)
+    rewrite = documents._without_place
+
+    def watched(data: bytes, form: str) -> bytes:
+        held.append(len(connection.savepoint_ids) - outside)
+        return rewrite(data, form)
+
+    monkeypatch.setattr(documents, "_without_place", watched)
+    attach(case, clerk, "foto.png", files.picture("PNG"))
+    activity = an_activity(case, actor=clerk)
+    photo = SimpleUploadedFile("foto.jpg", files.picture("JPEG"), "image/jpeg")
+    assert update_with_photo(activity=activity, seen_version=1, changes={"status": "berjalan"}, photo=photo, actor=clerk, now=NOW)
+    assert held == [0, 0]

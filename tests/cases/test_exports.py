@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from accounts.postings.tables import Role
 from konflik.cases.models import Case
 from konflik.cases.services import exports
-from konflik.cases.services.exports import COLUMNS, Export, csv_chunks, export_cases, guarded, xlsx_chunks
+from konflik.cases.services.exports import COLUMNS, Export, export_cases
 from konflik.journal.models import JournalLine
+from konflik.sheets import csv_chunks, guarded, xlsx_chunks
 from tests.builders import DAY, MUARO_JAMBI, NOW, PASER, a_case, a_party, a_user
 
 PREFIXES = [
@@ -66,7 +67,7 @@ def test_a_text_is_inert_and_comes_back_from_csv(text: str, column: int) -> None
 def test_a_text_is_inert_and_comes_back_from_xlsx(text: str, column: int) -> None:
     row = ["biasa", "biasa", "biasa"]
     row[column] = text
-    sheet = load_workbook(io.BytesIO(bytes_of(xlsx_chunks([row])))).active
+    sheet = load_workbook(io.BytesIO(bytes_of(xlsx_chunks([row], title="Uji")))).active
     [cells] = sheet.iter_rows()
     assert {cell.data_type for cell in cells} <= TEXT_TYPES
     assert [from_xlsx(cell.value) for cell in cells] == row
@@ -147,13 +148,29 @@ def test_hours_are_those_of_the_kabupaten() -> None:
 def test_one_line_per_kabupaten_tells_who_took_how_many() -> None:
     for at in (("15.04.07",), ("15.04.07",), (MUARO_JAMBI,)):
         a_case(actor=a_user(at=at[0][:5]), at=at)
-    export = an_export("csv")
+    an_export("csv")
     lines = JournalLine.objects.filter(event="cases_exported").order_by("stream")
     assert [(line.stream, line.payload) for line in lines] == [
         ("kab:15.04", {"number": 2, "filters": "tahap=1"}),
         ("kab:15.05", {"number": 1, "filters": "tahap=1"}),
     ]
-    assert export.name == "perkara-20261122-0300.csv"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("places", "name"),
+    [
+        (("15.04.07",), "perkara-20261122-1000.csv"),
+        ((PASER,), "perkara-20261122-1100.csv"),
+        # Of several kabupaten, or of none: the clocks of the display.
+        (("15.04.07", PASER), "perkara-20261122-1000.csv"),
+        ((), "perkara-20261122-1000.csv"),
+    ],
+)
+def test_the_name_of_the_file_tells_the_hour_on_the_clocks_of_the_place(places: tuple[str, ...], name: str) -> None:
+    for at in places:
+        a_case(actor=a_user(at=at[:5]), at=(at,))
+    assert an_export("csv").name == name
 
 
 @pytest.mark.django_db

@@ -25,7 +25,8 @@ def numbers(cases: list[Case]) -> list[str]:
 
 
 def test_each_kabupaten_counts_for_itself(clerk: Any) -> None:
-    cases = [a_case(actor=clerk, at=(code,)) for code in (BATANGHARI, PASER, BUNGKU, PASER)]
+    far_clerk = a_user(Role.SEKRETARIS_TIM, PASER)
+    cases = [a_case(actor=far_clerk if code == PASER else clerk, at=(code,)) for code in (BATANGHARI, PASER, BUNGKU, PASER)]
     assert numbers(cases) == ["300/001/TIMDU/2026", "300/001/TIMDU/2026", "300/002/TIMDU/2026", "300/002/TIMDU/2026"]
     assert [case.kabupaten_id for case in cases] == [BATANGHARI, PASER, BATANGHARI, PASER]
 

@@ -10,7 +10,7 @@ from accounts.postings.tables import Role
 from accounts.regions.models import Region
 from konflik.cases.models import Case
 from konflik.cases.services.opening import open_case
-from konflik.counts.models import CaseCell, MonthCell
+from konflik.counts.models import CaseGain, MonthGain
 from konflik.counts.selectors import deviations
 from konflik.journal.models import JournalLine
 from konflik.law.qualifications import Qualification
@@ -74,8 +74,8 @@ def test_a_case_stands_with_all_that_was_said(clerk: Any) -> None:
     assert (line.event, line.basis, line.actor, line.occurred_at) == ("case_opened", "UU 7/2012 Pasal 5 huruf c", clerk, case.opened_at)
     assert line.payload["places"] == [BUNGKU, MUARO_JAMBI]
     assert line.detail.data == {"title": "Batas Desa Bungku", "chronology": "Patok digeser."}
-    assert CaseCell.objects.get().number == MonthCell.objects.get().number == 1
-    assert (MonthCell.objects.get().kecamatan_code, MonthCell.objects.get().month) == (BAJUBANG, date(2026, 11, 1))
+    assert CaseGain.objects.get().gain == MonthGain.objects.get().gain == 1
+    assert (MonthGain.objects.get().kecamatan, MonthGain.objects.get().month) == (BAJUBANG, date(2026, 11, 1))
     assert deviations() == []
 
 

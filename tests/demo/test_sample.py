@@ -11,11 +11,13 @@ from pytest_django import DjangoDbBlocker
 from accounts.regions.models import Region
 from accounts.users.models import User
 from konflik.cases.models import Case, Figure, IssueType, NumberSeries, Party
-from konflik.cases.services.amending import assign_handler, set_severity
+from konflik.cases.services.assigning import assign_handler
+from konflik.cases.services.deciding import set_severity
 from konflik.cases.services.facts import Count as Counting
 from konflik.cases.services.facts import add_figure, add_note, add_party
 from konflik.cases.services.opening import Opening, open_case
 from konflik.cases.tables import PartyKind, PartyRole
+from konflik.clocks.models import Deadline
 from konflik.counts.selectors import deviations
 from konflik.demo.sampling.grounds import AUTHOR
 from konflik.demo.sampling.services import make_sample
@@ -29,8 +31,10 @@ from konflik.law.stages import STAGE_MOVES, Stage
 from konflik.stages.models import Activity, Agreement, StageMove
 from konflik.stages.services.activities import Plan, plan_activity, update_activity
 from konflik.stages.services.agreements import Term, Terms, record_agreement
+from konflik.stages.services.dates import open_dates
 from konflik.stages.services.moves import Move, move_case
-from konflik.stages.tables import AgreementKind
+from konflik.stages.tables import OPEN_STATUSES, AgreementKind
+from tests.builders import a_user, an_institution
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 MADE, MORE = 300, 40
@@ -104,9 +108,9 @@ def test_the_author_has_no_rights_and_no_password():
 
 def _by_hand() -> Case:
     """One case through the services that does everything a generated one does."""
-    actor = User.objects.get(username=AUTHOR)
+    actor = a_user()
     common = {"actor": actor, "now": NOW}
-    agency = Activity.objects.first().institution
+    agency = an_institution()
     since = NOW - timedelta(days=30)
     case = open_case(
         opening=Opening(
@@ -144,10 +148,15 @@ def _by_hand() -> Case:
     return case
 
 
+VARIES = {"status", "progress", "started_on", "finished_on", "reached", "unreached"}
+
+
 def _shape(line: JournalLine) -> tuple:
     """What kind of things a line says, without what it says."""
     payload = {key: type(value).__name__ for key, value in line.payload.items()}
-    payload = {key: kind for key, kind in payload.items() if key not in {"status", "progress", "started_on", "finished_on"}}
+    payload = {
+        key: kind for key, kind in payload.items() if key not in {"status", "progress", "started_on", "finished_on", "reached", "unreached"}
+    }
     return payload, sorted(line.detail.data) if hasattr(line, "detail") else [], bool(line.basis)
 
 
@@ -167,6 +176,23 @@ def test_the_case_by_hand_and_a_generated_one_fill_the_same_columns():
     case = Case.objects.values().get(pk=_by_hand().pk)
     generated = Case.objects.filter(stage=Stage.SELESAI, handler_institution__isnull=False).exclude(pk=case["id"]).values().first()
     assert {key for key, value in case.items() if value is None} == {key for key, value in generated.items() if value is None}
+
+
+def test_every_planned_end_has_its_deadline_as_the_services_would_have_left_it():
+    planned = Activity.objects.filter(planned_end__isnull=False)
+    deadlines = {row.thread: row for row in Deadline.objects.filter(rule="kegiatan-selesai").select_related("trigger")}
+    assert len(deadlines) == planned.count() > MADE / 2
+    for activity in planned.select_related("case"):
+        row = deadlines[f"kegiatan:{activity.pk}"]
+        assert (row.last_day, row.case_id, row.institution_id) == (activity.planned_end, activity.case_id, activity.institution_id)
+        assert (row.trigger.event, row.trigger.payload["activity"]) == ("activity_planned", activity.pk)
+        assert row.next_notice_at is None or row.next_notice_at > NOW, "nothing is due at once"
+        goes_on = activity.status in OPEN_STATUSES and activity.case.stage != Stage.SELESAI
+        assert (row.state == "running") is goes_on
+        assert (row.state == "met") is (activity.status == "selesai")
+    before = Deadline.objects.count()
+    assert open_dates(now=NOW) == 0, "none was left out"
+    assert Deadline.objects.count() == before
 
 
 @pytest.mark.parametrize(("arguments", "words"), [({"cases": 0}, "paling sedikit satu"), ({"cases": 1, "province": "99"}, "Belum ada")])

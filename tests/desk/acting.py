@@ -8,6 +8,7 @@ from konflik.cases.services.access import grant_access
 from konflik.desk.forms.actions import CaseAction
 from konflik.stages.selectors import moves_in_force
 from tests.builders import NOW, a_case
+from tests.desk.acting_status import status_form, status_row
 from tests.desk.conftest import World, a_photo
 
 AN_HOUR_AGO = "2026-11-22T09:00"
@@ -33,6 +34,8 @@ def row_of(world: World, action: CaseAction) -> int:
     kind = action.route.split("/", maxsplit=1)[0]
     if kind == "akses":
         return a_grant(world).pk
+    if action.part == "status":
+        return status_row(world, action)
     return {
         "kegiatan": world.activity.pk,
         "angka": world.figure.pk,
@@ -93,4 +96,4 @@ def sent(world: World, action: CaseAction) -> dict[str, Any]:
     }
     if action.name == "link":
         forms["link"]["other"] = a_case(actor=world.people["staf"], title="Perkara tetangga").number
-    return forms[action.name]
+    return forms[action.name] if action.name in forms else status_form(world, action)

@@ -1,6 +1,8 @@
 """One kabupaten at work: people of every role, and a case with something of everything."""
 
+import copy
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from unittest import mock
@@ -8,6 +10,7 @@ from unittest import mock
 import pytest
 from django.test import Client
 from PIL import Image
+from pytest_django import DjangoDbBlocker
 
 from accounts.postings.models import Institution
 from accounts.postings.tables import Role
@@ -20,6 +23,7 @@ from tests.builders import (
     BATANGHARI,
     BUNGKU,
     DAY,
+    HOUR,
     JAMBI,
     NOW,
     PASER,
@@ -32,6 +36,7 @@ from tests.builders import (
     an_institution,
     moved,
 )
+from tests.standing import standing
 
 ROLES = {
     "bupati": (Role.KEPALA_DAERAH, BATANGHARI),
@@ -83,9 +88,21 @@ def _clock():
         yield
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Batanghari on 22 November 2026, made once for each file of tests."""
+    with standing(django_db_blocker, build) as made:
+        yield made
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    """Batanghari on 22 November 2026."""
+def world(built: World, db: None) -> World:
+    """What was built, as if for this test alone: what a test writes is taken back, what it holds is its own copy."""
+    return copy.deepcopy(built)
+
+
+def build() -> World:
+    """The people and the case, through the services."""
     polres = an_institution("Polres Batanghari")
     people = {name: a_user(role, at, name=name, of=polres if role is Role.ANGGOTA_TIM else None) for name, (role, at) in ROLES.items()}
     staff = people["staf"]
@@ -102,6 +119,15 @@ def world(db: None) -> World:
     )
     case.refresh_from_db()
     return World(people, polres, case, party, activity, figure, agreement, document)
+
+
+@pytest.fixture
+def alarmed(world: World) -> World:
+    """The world an hour after violence came back: whoever has to know was told today."""
+    staff = world.people["staf"]
+    moved(world.case, Stage.PEMULIHAN, actor=staff, at=NOW - 2 * HOUR)
+    moved(world.case, Stage.PENGHENTIAN, actor=staff, at=NOW - HOUR)
+    return world
 
 
 LATER = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)

@@ -10,15 +10,16 @@ from accounts.postings.models import Posting
 from accounts.postings.tables import Role
 from forums.bodies.models import Body
 from konflik.cases.models import Case
-from konflik.cases.services.amending import assign_handler
+from konflik.cases.services.assigning import assign_handler
 from konflik.desk.selectors import daily
 from konflik.desk.tables.bars import bars
 from konflik.law.secrecy import Secrecy
 from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.stages.services.activities import update_activity
 from konflik.stages.services.agreements import Term
-from tests.builders import BATANGHARI, DAY, MUARO_JAMBI, NOW, PASER, a_case, a_case_in, a_user, an_activity, an_agreement, region
+from tests.builders import BATANGHARI, DAY, MUARO_JAMBI, NOW, PASER, a_case, a_case_in, an_activity, an_agreement, moved, region
 from tests.desk.conftest import World
+from tests.status.building import a_status, a_troubled_case
 
 TODAY = date(2026, 11, 22)
 
@@ -68,20 +69,34 @@ def test_a_closed_case_is_never_stuck_nor_without_handler(world: World) -> None:
 
 
 def due(world: World, name: str = "staf") -> list[tuple[str, int]]:
-    return [(item.what, item.due.days) for item in context(world, name)["waiting"]]
+    rows = context(world, name)["pressing"]
+    return [(row.deadline.title.partition(": ")[2] or row.deadline.title, (row.deadline.last_day - TODAY).days) for row in rows]
 
 
 def test_what_is_due_stands_in_order_with_its_basis_and_whose_it_is(world: World) -> None:
     staff = world.people["staf"]
-    for title, end in (("Minggu depan", 7), ("Bulan depan", 8), ("Kemarin", -1)):
+    for title, end in (("Tiga hari lagi", 3), ("Minggu depan", 7), ("Kemarin", -1)):
         an_activity(world.case, actor=staff, title=title, planned_end=TODAY + timedelta(days=end))
     an_agreement(world.case, actor=staff, title="Damai pasar", terms=[Term("Pasar dibuka", due_on=TODAY + timedelta(days=2))])
-    waiting = context(world)["waiting"]
-    assert due(world) == [("Penyekatan simpang", -2), ("Kemarin", -1), ("Pasar dibuka", 2), ("Minggu depan", 7)]
-    assert waiting[0].basis == "Kegiatan · UU 7/2012 Pasal 12 huruf a"
-    assert (waiting[0].who, waiting[2].basis) == ("Polres Batanghari", "Kesepakatan Damai pasar, butir 1")
-    assert waiting[0].due.exact == "20 November 2026, 24.00 WIB"
-    assert (context(world)["numbers"].late, context(world)["numbers"].soon) == (2, 2)
+    assert due(world) == [("Penyekatan simpang", -2), ("Kemarin", -1), ("Pasar dibuka", 2), ("Tiga hari lagi", 3)]
+    first = context(world)["pressing"][0]
+    assert (first.who, first.due.exact) == ("Polres Batanghari", "20 November 2026, 24.00 WIB")
+
+
+def test_the_numbers_on_top_are_those_of_the_tabs_of_the_list(world: World) -> None:
+    for end in (-1, 0, 3, 4):
+        an_activity(world.case, actor=world.people["staf"], planned_end=TODAY + timedelta(days=end))
+    on_top = {tab.name: number for tab, number in context(world)["clock_numbers"]}
+    listed = world.client("staf").get("/tenggat/").context["tabs"]
+    assert on_top == {tab.name: number for tab, number, _ in listed if tab.name in on_top} == {"lewat": "2", "segera": "2"}
+
+
+def test_a_status_in_force_stands_on_top_for_those_who_may_see_its_case(world: World) -> None:
+    status = a_status(a_troubled_case(actor=world.people["staf"], title="Bentrok"), actor=world.people["staf"])
+    for name in ("staf", "sekretaris"):
+        assert [one.status for one in context(world, name)["statuses"]] == [status]
+    assert "Bentrok" in world.client("bupati").get("/").context["statuses"][0].status.case.title
+    assert world.client("asing").get("/").context["statuses"] == []
 
 
 def test_what_is_done_closed_or_elsewhere_is_not_due(world: World) -> None:
@@ -90,7 +105,7 @@ def test_what_is_done_closed_or_elsewhere_is_not_due(world: World) -> None:
     update_activity(activity=done, seen_version=1, changes={"status": "selesai"}, actor=staff, now=NOW)
     closed = a_case(actor=staff, title="Ditutup")
     an_activity(closed, actor=staff, title="Tidak perlu lagi", planned_end=TODAY)
-    Case.objects.filter(pk=closed.pk).update(stage="selesai", closed_at=NOW)
+    moved(closed, Stage.SELESAI, actor=staff)
     elsewhere = a_case(actor=far, title="Di Paser", at=(PASER,))
     an_activity(elsewhere, actor=far, title="Di Paser", planned_end=TODAY)
     sealed = a_case(actor=world.people["sekretaris"], title="Tertutup", secrecy=Secrecy.SANGAT_RAHASIA)
@@ -157,14 +172,6 @@ def test_the_last_lines_tell_only_what_one_may_see(world: World) -> None:
     assert "R-300/001" in world.client("sekretaris").get("/admin/").text
 
 
-def test_an_empty_house_says_what_to_do_next(db: None) -> None:
-    people = {"staf": a_user()}
-    page = World(people, *[None] * 7).client("staf").get("/admin/")
-    for words in ("tidak ada yang menunggu hari ini", "Perkara masuk ke sini begitu dibuka", "Buka perkara baru", "Belum ada yang dicatat"):
-        assert words in page.text
-    assert page.context["to_do"] == 0
-
-
 @pytest.mark.parametrize("name", ["pdp", "admin"])
 def test_who_may_not_see_cases_gets_no_number_of_them(world: World, name: str) -> None:
     shown = context(world, name)
@@ -205,25 +212,34 @@ def test_the_demo_is_marked(world: World) -> None:
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
-        ("staf", ["Lembar Harian", "Perkara", "Forum", "Kedudukan", "Pengguna", "Penugasan", "Instansi", "Wilayah", "Jenis isu"]),
+        (
+            "staf",
+            (
+                "Lembar Harian, Perkara, Tenggat, Kewajiban lain, Statistik, Kotak keluar, Forum, Kedudukan, Pengguna, Penugasan, "
+                "Instansi, Wilayah, Jenis isu"
+            ),
+        ),
         (
             "sekretaris",
-            ["Lembar Harian", "Perkara", "Forum", "Kedudukan", "Pengguna", "Penugasan", "Instansi", "Wilayah", "Riwayat", "Jenis isu"],
+            (
+                "Lembar Harian, Perkara, Tenggat, Kewajiban lain, Statistik, Kotak keluar, Forum, Kedudukan, Pengguna, Penugasan, "
+                "Instansi, Kunci API, Langganan kejadian, Wilayah, Riwayat, Pengumuman, Jenis isu, Hari libur, Kebijakan tenggat"
+            ),
         ),
-        ("pdp", ["Lembar Harian", "Pengguna", "Penugasan", "Wilayah", "Riwayat", "Jenis isu"]),
+        ("pdp", "Lembar Harian, Tenggat, Kewajiban lain, Pengguna, Penugasan, Wilayah, Riwayat, Jenis isu"),
         (
             "admin",
-            [
-                *("Lembar Harian", "Forum", "Kedudukan", "Pengguna", "Penugasan", "Instansi", "Wilayah", "Jenis isu"),
-                *("Langkah penyiapan", "Kop surat & surel"),
-            ],
+            (
+                "Lembar Harian, Forum, Kedudukan, Pengguna, Penugasan, Instansi, Kunci API, Langganan kejadian, Wilayah, Pengumuman, "
+                "Jenis isu, Hari libur, Kebijakan tenggat, Langkah penyiapan, Kop surat & surel, Pesan singkat"
+            ),
         ),
     ],
 )
-def test_the_menu_offers_what_one_may_open(world: World, name: str, wanted: list[str]) -> None:
+def test_the_menu_offers_what_one_may_open(world: World, name: str, wanted: str) -> None:
     client = world.client(name)
     entries = [item for group in client.get("/admin/").context["sidebar_navigation"] for item in group["items"]]
-    assert [entry["title"] for entry in entries] == wanted
+    assert ", ".join(entry["title"] for entry in entries) == wanted
     assert {client.get(entry["link"]).status_code for entry in entries} <= {200, 302}
 
 

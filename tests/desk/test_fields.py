@@ -1,11 +1,14 @@
-"""Numbers as they are written here."""
+"""Numbers as they are written here, and dates said again in Indonesian beside their field."""
 
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 
-from konflik.desk.forms.fields import AmountField
+from konflik.desk.forms.fields import AmountField, DayField, HourField, RegionalInstantField
+from konflik.desk.web.tags import understood
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,19 @@ def test_what_is_not_a_number_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(("value", "shown"), [("15.00", "15"), ("1250000000.00", "1.250.000.000"), ("1.50", "1,5")])
 def test_a_whole_number_is_shown_whole(value: str, shown: str) -> None:
     assert AmountField().prepare_value(Decimal(value)) == shown
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "said"),
+    [
+        (DayField(), "2026-11-22", "Minggu, 22 November 2026"),
+        (DayField(), "22-11-2026", "Minggu, 22 November 2026"),
+        (DayField(), "2026-13-22", ""),
+        (DayField(), "", ""),
+        (HourField(), "21:00", "pukul 21.00"),
+        (RegionalInstantField(zone=ZoneInfo("Asia/Jayapura"), zone_name="WIT"), "2026-11-22T09:10", "Minggu, 22 November 2026, 09.10 WIT"),
+    ],
+)
+def test_a_date_is_said_as_it_was_understood(field: forms.Field, sent: str, said: str) -> None:
+    form = type("Entered", (forms.Form,), {"when": field})({"when": sent})
+    assert understood(form["when"]) == said

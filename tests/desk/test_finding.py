@@ -19,10 +19,17 @@ from tests.desk.conftest import World
         ("15.04.07.2001", "Desa Bungku, Kec. Bajubang, Kab. Batanghari"),
         ("kab. batanghari", "Kab. Batanghari, Provinsi Jambi"),
         ("kecamatan bajubang", "Kec. Bajubang, Kab. Batanghari"),
+        ("kelurahan bajubang", "Kel. Bajubang, Kec. Bajubang, Kab. Batanghari"),
+        ("kel. bajubang, batanghari", "Kel. Bajubang, Kec. Bajubang, Kab. Batanghari"),
     ],
 )
 def test_a_place_is_found_as_people_write_it(db: None, typed: str, first: str) -> None:
     assert regions_like(typed, at=NOW)[0].label == first
+
+
+def test_two_places_of_one_name_both_stand_to_be_chosen(db: None) -> None:
+    labels = [found.label for found in regions_like("bajubang", at=NOW)]
+    assert labels[:2] == ["Kec. Bajubang, Kab. Batanghari", "Kel. Bajubang, Kec. Bajubang, Kab. Batanghari"]
 
 
 def test_the_name_of_a_place_finds_itself_alone(db: None) -> None:

@@ -14,6 +14,7 @@ from konflik.journal.services import Entry, append, erase_detail
 from konflik.law.events import Event
 from konflik.law.secrecy import Secrecy
 from konflik.law.stages import Stage
+from konflik.watch.services.sweeping import sweep
 from tests.builders import DAY, NOW, a_case, a_case_in, moved
 from tests.desk.acting import address, sent
 from tests.desk.conftest import World
@@ -112,3 +113,9 @@ def test_reading_a_sealed_case_is_told(world: World) -> None:
 
 def test_keys_name_kinds_that_are_looked_up(world: World) -> None:
     assert set(KEYS.values()) >= {"institution", "user", "case", "region"}
+
+
+def test_a_step_up_the_ladder_is_told(alarmed: World) -> None:
+    sweep(now=NOW + 3 * DAY)
+    assert JournalLine.objects.filter(case=alarmed.case, event="notice_escalated").exists()
+    assert alarmed.client("sekretaris").get(f"/perkara/{alarmed.case.pk}/riwayat/").status_code == 200

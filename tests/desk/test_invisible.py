@@ -1,40 +1,15 @@
-"""What one may not see answers exactly like what does not exist."""
-
-import pytest
+"""What one may not see is not named anywhere; that it answers like what does not exist walks tests/access/test_matrix.py."""
 
 from konflik.cases.models import Case
-from konflik.desk.forms.actions import CASE_ACTIONS
 from konflik.law.secrecy import Secrecy
 from tests.builders import PASER, a_case
 from tests.desk.conftest import World
-
-NOWHERE = 987654
-PAGES = [
-    "",
-    "riwayat/",
-    "cetak/",
-    "dokumen/1/",
-    *(a.route.replace("<int:row>", "1").replace("<str:target>", "pemulihan") for a in CASE_ACTIONS),
-]
 
 
 def hidden_cases(world: World) -> list[Case]:
     """One above the clearance of a member, one of another kabupaten."""
     sealed = a_case(actor=world.people["sekretaris"], title="Tertutup", secrecy=Secrecy.RAHASIA)
     return [sealed, a_case(actor=world.people["asing"], title="Di Paser", at=(PASER,))]
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("page", PAGES)
-def test_hidden_and_unknown_answer_alike(world: World, page: str, method: str) -> None:
-    client = world.client("polres")
-    unknown = getattr(client, method)(f"/perkara/{NOWHERE}/{page}")
-    for case in hidden_cases(world):
-        hidden = getattr(client, method)(f"/perkara/{case.pk}/{page}")
-        assert hidden.status_code == unknown.status_code
-        assert hidden.content == unknown.content
-        assert hidden.headers == unknown.headers
-    assert unknown.status_code == (405 if method == "post" and page in PAGES[:4] else 404)
 
 
 def test_lists_searches_and_relations_do_not_name_what_is_hidden(world: World) -> None:

@@ -173,16 +173,6 @@ def test_every_act_can_be_done_here_and_returns_to_its_tab(world: World, action:
     assert "Tersimpan." in client.get(done["Location"]).text
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("action", CASE_ACTIONS, ids=lambda action: action.name)
-def test_who_may_not_enter_the_admin_does_nothing_here(world: World, action: CaseAction, method: str) -> None:
-    lines = JournalLine.objects.count()
-    for name in ("polres", "bupati", "fkdm"):
-        assert getattr(world.client(name), method)(in_admin(world, action)).status_code in {302, 403}
-    assert JournalLine.objects.filter(actor=world.people["polres"]).count() == 0
-    assert JournalLine.objects.count() >= lines
-
-
 def test_a_missing_fact_is_refused_at_its_field_with_the_article(world: World) -> None:
     response = world.client("staf").post(f"{base(world.case)}pindah/pemulihan/", {"seen_version": world.case.version})
     assert response.status_code == 400
@@ -261,20 +251,6 @@ def test_who_may_not_open_gets_no_form(world: World) -> None:
 
 
 # What may not be seen ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("path", ["change/", "riwayat/", "cetak/", "dokumen/1/", *(a.route for a in CASE_ACTIONS)])
-def test_hidden_and_unknown_answer_alike(world: World, path: str, method: str) -> None:
-    path = path.replace("<int:row>", "1").replace("<str:target>", "pemulihan")
-    sealed = a_case(actor=world.people["sekretaris"], title="Tertutup", secrecy=Secrecy.SANGAT_RAHASIA)
-    elsewhere = a_case(actor=world.people["asing"], title="Di Paser", at=(PASER,))
-    client = world.client("staf")
-    unknown = getattr(client, method)(f"{base(NOWHERE)}{path}")
-    for case in (sealed, elsewhere):
-        hidden = getattr(client, method)(f"{base(case)}{path}")
-        assert (hidden.status_code, hidden.content) == (unknown.status_code, unknown.content)
-    assert unknown.status_code in {404, 405}
 
 
 def test_opening_a_sealed_case_leaves_one_line_a_day(world: World) -> None:

@@ -5,22 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.paginator import EmptyPage
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts.access.selectors import parts
 from konflik.cases.admin.walking import WalkingPaginator
 from konflik.cases.models import Case
 from konflik.cases.services.access import grant_access
 from konflik.desk.selectors import daily
+from konflik.desk.selectors.deadlines import pressing, pressing_numbers
 from konflik.law.stages import Stage
 from tests.builders import DAY, MUARO_JAMBI, NOW, PASER, a_case, a_case_in, a_user, an_activity
+from tests.crowd import crowd
 from tests.desk.conftest import World
+from tests.plans import plans
 
 READ_ALONG = {
     "overview": ["case_kab_recent", "case_kab_stuck", "case_kab_unassigned", "case_kab_closed"],
-    "due_numbers": ["activity_case_open"],
-    "waiting": ["activity_case_open"],
     "per_kecamatan": ["case_place_"],
     "latest_lines": ["journal_kabupaten_recent"],
 }
@@ -49,8 +48,7 @@ def test_everything_on_top_counts_the_cases_from_beyond(beyond: World) -> None:
     assert top.by_stage == {stage: visible.filter(stage=stage.value).count() for stage in daily.RUNNING}
     assert top.by_stage == {Stage.PENCEGAHAN: 1, Stage.PENGHENTIAN: 2, Stage.PEMULIHAN: 0}
     assert (top.new, top.opened_this_year, top.unassigned) == (2, 3, 3)
-    numbers = daily.due_numbers(staff, at=NOW)
-    assert (numbers.late, len(daily.waiting(staff, at=NOW))) == (3, 3)
+    assert pressing_numbers(staff, at=NOW).by_tab["lewat"] == len(pressing(staff, at=NOW)) == 3
     assert {bar.label for bar in daily.per_kecamatan(staff, at=NOW)} == {"Bajubang", daily.WITHOUT_KECAMATAN}
     assert {line.case_id for line in daily.latest_lines(staff, at=NOW)} <= set(visible.values_list("pk", flat=True))
     assert {line.case.title for line in daily.latest_lines(staff, at=NOW)} >= {"Perbatasan", "Terbuka sementara"}
@@ -77,37 +75,18 @@ def test_the_list_shows_what_one_sees(beyond: World, name: str) -> None:
     assert (answer.status_code == 200) == (name != "bupati")
 
 
-def plans(asked: Callable[[], object]) -> list[str]:
-    """How the database answers each query of `asked`."""
-    with CaptureQueriesContext(connection) as queries:
-        asked()
-    found = []
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for way in ("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")
-        for query in queries.captured_queries:
-            if query["sql"].startswith("SELECT"):
-                cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{query['sql']}")
-                found.append("\n".join(str(row) for row in cursor.fetchall()))
-    return found
-
-
-@pytest.mark.parametrize("name", list(READ_ALONG))
-def test_each_number_is_read_along_an_index(world: World, name: str) -> None:
-    if connection.vendor == "postgresql":
-        pytest.skip("with a handful of rows PostgreSQL weighs its plans otherwise; tests/benchmarks/pages.py shows them at full size")
+def test_each_number_is_read_along_an_index(world: World) -> None:
+    crowd(world.case)
     staff = world.people["staf"]
     asked = {
         "overview": lambda: daily.overview(staff, now=NOW, stuck_after=timedelta(days=14)),
-        "due_numbers": lambda: daily.due_numbers(staff, at=NOW),
-        "waiting": lambda: daily.waiting(staff, at=NOW),
         "per_kecamatan": lambda: daily.per_kecamatan(staff, at=NOW),
         "latest_lines": lambda: list(daily.latest_lines(staff, at=NOW)),
-    }[name]
-    text = "\n".join(plans(asked))
-    for index in READ_ALONG[name]:
-        assert index in text, text
+    }
+    for name, indexes in READ_ALONG.items():
+        text = plans(asked[name])
+        for index in indexes:
+            assert index in text, f"{name}\n{text}"
 
 
 def test_the_page_keeps_its_budget_with_cases_from_beyond(beyond: World, django_assert_max_num_queries: Callable) -> None:

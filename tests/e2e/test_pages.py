@@ -23,6 +23,8 @@ PAGES = (
     "/perkara/baru/",
     "/forum/",
     "/saya/",
+    "/statistik/",
+    "/publik/",
     "/perkara/999999/",
 )
 FOREIGN = re.compile(r"\b(Save|Cancel|Submit|Required|Choose|Search|Delete|Next|Previous|Page|Error|Home|None|True|False)\b")

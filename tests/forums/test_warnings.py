@@ -6,10 +6,10 @@ import pytest
 
 from accounts.regions.models import Region
 from forums.bodies.models import Body
-from forums.bodies.selectors import ending
+from forums.bodies.selectors import COMPLETENESS, ending
 from forums.bodies.services import BodyFacts
 from forums.seats.models import Seat
-from forums.seats.selectors import seated, warnings_of
+from forums.seats.selectors import seat_warning, seated, warnings_of
 from forums.seats.services import SeatFacts
 from konflik.law.bodies import FKUB_BASIS, SATGAS_WOMEN_BASIS, BodyKind, Element, Member, Religion, composition_warnings
 from konflik.registry import services as registry
@@ -41,11 +41,13 @@ COMPOSITIONS = [
     (BodyKind.SATGAS, people(officials=9), [], 0, ""),
     (BodyKind.SATGAS, people(women=3, men=7, officials=20), [], 0, ""),
     (BodyKind.SATGAS, [], [], 0, ""),
-    (BodyKind.FKUB, people(men=17), [], 0, ""),
-    (BodyKind.FKUB, people(men=18), [], 1, "Paling banyak 17"),
+    (BodyKind.FKUB, people(religions=("islam",) * 17), [], 0, ""),
+    (BodyKind.FKUB, people(religions=("islam",) * 18), [], 1, "Paling banyak 17"),
+    (BodyKind.FKUB, people(men=1, religions=("islam",)), [], 1, "belum diisi pada 1 kedudukan"),
+    (BodyKind.FKUB, people(officials=2, religions=("islam",)), ["islam"], 1, "belum diisi pada 2 kedudukan"),
     (BodyKind.FKUB, people(religions=("islam", "kristen", "katolik")), ["islam", "kristen", "katolik"], 0, ""),
     (BodyKind.FKUB, people(religions=("islam", "kristen")), ["islam", "kristen", "katolik", "hindu"], 1, "Katolik, Hindu"),
-    (BodyKind.FKUB, people(men=18), ALL, 2, ""),
+    (BodyKind.FKUB, people(men=18), ALL, 3, ""),
     (BodyKind.FKUB, [], ALL, 0, ""),
     (BodyKind.FORKOPIMDA, people(men=40), ALL, 0, ""),
     (BodyKind.TIM_TERPADU, people(men=40), ALL, 0, ""),
@@ -61,9 +63,17 @@ def test_a_composition_is_measured_as_the_article_says(kind, members, present, n
 
 
 def body(
-    kind: BodyKind = BodyKind.TIM_TERPADU, *, until: date | None = None, since: date = date(2025, 1, 1), name: str = "Tim", **more
+    kind: BodyKind = BodyKind.TIM_TERPADU,
+    *,
+    until: date | None = date(2026, 12, 31),
+    since: date = date(2025, 1, 1),
+    name: str = "Tim",
+    at: str = BATANGHARI,
+    **more,
 ) -> Body:
-    facts = BodyFacts(kind=kind.value, name=name, region=Region.objects.get(pk=BATANGHARI), valid_from=since, valid_until=until, **more)
+    """With a whole SK, unless told otherwise."""
+    told = {"decree_number": "SK 1/2025", "decree_on": date(2024, 12, 20), **more}
+    facts = BodyFacts(kind=kind.value, name=name, region=Region.objects.get(pk=at), valid_from=since, valid_until=until, **told)
     return registry.record_body(facts=facts, actor=None, now=NOW)
 
 
@@ -89,7 +99,8 @@ def warned(of: Body, day: date = TODAY) -> list[str]:
     ],
 )
 def test_an_ending_decree_is_told_with_the_days_left(left, short):
-    one = body(until=None if left is None else TODAY + timedelta(days=left))
+    one = body(BodyKind.FORKOPIMDA, until=None if left is None else TODAY + timedelta(days=left))
+    seat(one, 1)
     assert warned(one) == ([short] if short else [])
     assert list(ending(Body.objects.all(), day=TODAY)) == ([one] if short else [])
 
@@ -104,6 +115,75 @@ def test_a_later_decree_silences_the_old_one(kind, name, is_followed):
     body(kind, since=date(2026, 1, 1), name=name)
     assert (warned(first) == []) is is_followed
     assert (not ending(Body.objects.all(), day=TODAY).exists()) is is_followed
+
+
+DESA = "15.04.07.2001"
+# kind, where, what is known of its SK, whether somebody sits in it, what is said to be missing
+INCOMPLETE = [
+    (
+        BodyKind.SATGAS,
+        BATANGHARI,
+        {"decree_number": "", "decree_on": None, "until": None},
+        False,
+        ["SK belum lengkap", "Belum ada kedudukan"],
+    ),
+    (BodyKind.FKDM_DESA, DESA, {"decree_number": "", "decree_on": None, "until": None}, True, ["SK belum lengkap"]),
+    (BodyKind.FKDM_DESA, DESA, {"decree_number": ""}, True, ["SK belum lengkap"]),
+    (BodyKind.FKDM_DESA, DESA, {"decree_on": None}, True, ["SK belum lengkap"]),
+    (BodyKind.FKDM_DESA, DESA, {"until": None}, True, ["SK belum lengkap"]),
+    (BodyKind.FKDM_DESA, DESA, {}, False, ["Belum ada kedudukan"]),
+    (BodyKind.FKDM_DESA, DESA, {}, True, []),
+    (BodyKind.FORKOPIMDA, BATANGHARI, {"until": None}, True, []),
+    (BodyKind.FORKOPIMDA, BATANGHARI, {"decree_number": "", "until": None}, True, ["SK belum lengkap"]),
+    # Not begun: its seats begin with it.
+    (BodyKind.TIM_TERPADU, BATANGHARI, {"since": date(2026, 6, 1)}, True, []),
+    (BodyKind.TIM_TERPADU, BATANGHARI, {"since": date(2026, 6, 1)}, False, ["Belum ada kedudukan"]),
+    # Over: only that is said.
+    (BodyKind.SATGAS, BATANGHARI, {"decree_number": "", "until": date(2025, 12, 31)}, False, ["SK sudah berakhir"]),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "at", "decree", "is_seated", "missing"), INCOMPLETE)
+def test_what_is_not_on_file_is_named(kind, at, decree, is_seated, missing):
+    one = body(kind, at=at, **decree)
+    if is_seated:
+        seat(one, 1)
+    assert warned(one) == missing
+
+
+@pytest.mark.django_db
+def test_the_missing_parts_of_a_decree_are_named_as_practice_not_as_law():
+    one = body(BodyKind.SATGAS, decree_number="", decree_on=None, until=None)
+    decree, nobody = warnings_of(seated(Body.objects.all()).get(pk=one.pk), day=TODAY)
+    assert decree.message == "Belum diisi: nomor SK, tanggal SK, akhir masa berlaku SK."
+    assert "lampiran SK" in nobody.message
+    assert {decree.basis, nobody.basis} == {COMPLETENESS}
+
+
+@pytest.mark.django_db
+def test_a_successor_silences_what_is_missing_in_the_former():
+    former = body(name="Tim 2025", decree_number="", until=date(2026, 12, 31))
+    body(name="Tim 2026", since=date(2026, 1, 1))
+    assert warned(former) == []
+
+
+@pytest.mark.django_db
+def test_the_seats_of_a_fkub_without_religion_are_named_by_article():
+    fkub = body(BodyKind.FKUB)
+    seat(fkub, 1, religion="islam")
+    seat(fkub, 2, position="Sekretaris")
+    (warning,) = warnings_of(seated(Body.objects.all()).get(pk=fkub.pk), day=TODAY)
+    assert warning.message == "Agama yang diwakili belum diisi pada 1 kedudukan: Sekretaris · Orang 2."
+    assert warning.basis == "PBM 9 dan 8/2006 Pasal 10"
+
+
+@pytest.mark.parametrize("kind", list(BodyKind))
+@pytest.mark.parametrize("religion", ["", "hindu"])
+def test_only_a_seat_of_a_fkub_must_say_its_religion(kind, religion):
+    found = seat_warning(kind.value, religion)
+    assert (found is not None) is (kind is BodyKind.FKUB and not religion)
+    assert found is None or found.basis == str(FKUB_BASIS)
 
 
 @pytest.mark.django_db

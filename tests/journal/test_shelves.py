@@ -1,7 +1,6 @@
 """The newest lines are found by short walks along the kabupaten of the lines, however many lines there are elsewhere."""
 
 import pytest
-from django.db import connection
 from django.db.models import Q
 
 from accounts.access.tables import Act
@@ -10,8 +9,9 @@ from konflik.cases.models import Case
 from konflik.journal.models import JournalLine
 from konflik.journal.selectors import newest, open_to, shelves
 from konflik.law.secrecy import Secrecy
-from tests.accounts.access.test_parts import plan
 from tests.builders import BATANGHARI, JAMBI, MUARO_JAMBI, NOW, PASER, a_case, a_user
+from tests.crowd import crowd
+from tests.plans import plan
 
 INSTALLATION = Q(kabupaten__isnull=True)
 
@@ -52,8 +52,7 @@ def test_a_province_has_a_shelf_for_each_kabupaten(db: None) -> None:
 
 
 def test_a_walk_reads_along_the_index(lines: None) -> None:
-    if connection.vendor == "postgresql":
-        pytest.skip("with a handful of rows PostgreSQL weighs its plans otherwise; tests/benchmarks/pages.py shows them at full size")
+    crowd(Case.objects.filter(kabupaten_id=BATANGHARI).earliest("pk"))
     user = a_user(Role.SEKRETARIS_TIM, BATANGHARI)
     for shelf in (*shelves(user, at=NOW), INSTALLATION):
         text = plan(open_to(user, at=NOW).filter(shelf).order_by("-pk")[:8])

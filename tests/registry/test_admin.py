@@ -1,8 +1,11 @@
 """The pages of forums: what is shown, who may, and that a refusal stands at its field with nothing written."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.apps import apps
+from django.forms import DateField
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +23,8 @@ from tests.people import institution, somebody
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 BATANGHARI, PASER, BAJUBANG = "15.04", "64.01", "15.04.07"
+
+PAGES_WITH_ADD = ["forums_body", "forums_seat", "accounts_institution"]
 
 pytestmark = pytest.mark.django_db
 
@@ -111,11 +116,96 @@ def test_a_seat_is_added_from_the_page_of_its_body(staff):
     step = staff.get(reverse("admin:forums_body_add_seat", args=[satgas.pk]))
     assert step.url == f"{reverse('admin:forums_seat_add')}?body={satgas.pk}"
     form = {"body": satgas.pk, "position": "Ketua", "office": "Tokoh", "element": "masyarakat", "gender": "p", "valid_from": "2025-02-01"}
-    assert staff.post(step.url, form).status_code == 302
+    assert staff.post(step.url, form).url == seats_of(satgas)
     assert JournalLine.objects.filter(event="seat_recorded", payload__body=satgas.pk).exists()
     early = staff.post(step.url, {**form, "valid_from": "2024-02-01"})
     assert set(early.context["adminform"].form.errors) == {"valid_from"}
     assert Seat.objects.count() == 1
+
+
+def seats_of(one: Body) -> str:
+    return f"{reverse('admin:forums_body_change', args=[one.pk])}#seats"
+
+
+def test_after_a_seat_one_is_back_at_its_body_or_in_the_list_one_came_from(staff):
+    satgas = body()
+    form = {"body": satgas.pk, "position": "Ketua", "office": "Tokoh", "element": "masyarakat", "gender": "p", "valid_from": "2025-02-01"}
+    assert staff.post(reverse("admin:forums_seat_add"), {**form, "_addanother": ""}).url == reverse("admin:forums_seat_add")
+    one = Seat.objects.get()
+    page = reverse("admin:forums_seat_change", args=[one.pk])
+    assert staff.post(page, form).url == seats_of(satgas)
+    filtered = staff.post(f"{page}?_changelist_filters=masa%3Dkini", form).url
+    assert filtered == f"{reverse('admin:forums_seat_changelist')}?masa=kini"
+    assert f'href="{seats_of(satgas)}"' in staff.get(f"{reverse('admin:forums_seat_add')}?body={satgas.pk}").content.decode()
+
+
+WHY = "anggota FKUB adalah pemuka agama"
+
+
+@pytest.mark.parametrize(
+    ("kind", "religion", "is_warned"), [(BodyKind.FKUB, "", True), (BodyKind.FKUB, "islam", False), (BodyKind.SATGAS, "", False)]
+)
+def test_a_seat_without_religion_is_saved_with_a_warning_in_a_fkub_only(staff, kind, religion, is_warned):
+    one = body("Forum", kind)
+    form = {"body": one.pk, "position": "Anggota", "person_name": "A", "element": "masyarakat", "religion": religion}
+    answer = staff.post(reverse("admin:forums_seat_add"), {**form, "valid_from": "2025-02-01"}, follow=True)
+    said = [str(message) for message in answer.context["messages"]]
+    assert Seat.objects.count() == 1
+    assert any(WHY in text and "PBM 9 dan 8/2006 Pasal 10" in text for text in said) is is_warned
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [(BodyKind.FKUB, True), (BodyKind.SATGAS, False)])
+def test_the_form_of_a_seat_says_beforehand_why_the_religion_is_needed(staff, kind, is_told):
+    seat = man(body("Forum", kind))
+    pages = [reverse("admin:forums_seat_change", args=[seat.pk]), f"{reverse('admin:forums_seat_add')}?body={seat.body_id}"]
+    for page in pages:
+        assert (WHY in staff.get(page).content.decode()) is is_told
+    refused = staff.post(reverse("admin:forums_seat_add"), {"body": seat.body_id})
+    assert (WHY in refused.content.decode()) is is_told
+
+
+def test_the_form_of_a_seat_tells_nothing_of_a_body_elsewhere(staff):
+    elsewhere = body("FKUB Paser", BodyKind.FKUB, PASER)
+    assert WHY not in staff.get(f"{reverse('admin:forums_seat_add')}?body={elsewhere.pk}").content.decode()
+
+
+def test_a_new_body_says_what_is_still_missing(staff):
+    one = body()
+    page = staff.get(reverse("admin:forums_body_change", args=[one.pk])).content.decode()
+    assert "Belum diisi: nomor SK, tanggal SK, akhir masa berlaku SK." in page
+    assert "Belum ada kedudukan." in page
+    assert "Sesuai" not in staff.get(reverse("admin:forums_body_changelist")).content.decode()
+
+
+FORMS = ["forums_body", "forums_seat", "accounts_institution", "accounts_posting"]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_marks_what_may_stay_empty_and_takes_days_in_the_field_of_the_browser(staff, name):
+    client = Client()
+    client.force_login(somebody("admin", Role.ADMINISTRATOR_SISTEM, BATANGHARI, now=NOW).user) if name == "accounts_posting" else None
+    page = (client if name == "accounts_posting" else staff).get(reverse(f"admin:{name}_add"))
+    form, html = page.context["adminform"].form, page.content.decode()
+    shown = [field for field in form.visible_fields() if field.field.widget.__class__.__name__ != "UnfoldBooleanWidget"]
+    optional = [field for field in shown if not field.field.required and getattr(field.field.widget, "input_type", "") != "checkbox"]
+    days = [field for field in form.fields.values() if isinstance(field, DateField)]
+    assert html.count("(boleh kosong)") >= len([field for field in optional if not field.use_fieldset])
+    assert html.count('type="date"') == len(days)
+    # Django's own field for days warns of a zone, which a day has not.
+    assert "vDateField" not in html
+
+
+@pytest.mark.parametrize("address", PAGES_WITH_ADD)
+def test_the_button_above_a_list_says_what_it_adds(staff, address):
+    shown = staff.get(reverse(f"admin:{address}_changelist")).content.decode()
+    name = apps.get_model(*address.split("_"))._meta.verbose_name
+    assert re.search(rf'<a class="addlink[^>]*>Tambah {name}</a>', shown)
+
+
+def test_a_refused_form_says_so_in_plain_words(staff):
+    page = staff.post(reverse("admin:forums_body_add"), {**FORM, "name": "", "kind": ""}).content.decode()
+    assert "Perbaiki isian yang ditandai di bawah ini." in page
+    assert "dibawah" not in page
 
 
 def test_a_seat_is_changed_through_the_service(staff):

@@ -2,7 +2,7 @@
 
 import stat
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -18,12 +18,16 @@ from pytest_django import Settings
 from accounts.access.models import Installation
 from accounts.access.services import InstallationFacts
 from accounts.postings.models import Institution, Posting
-from accounts.postings.tables import Role
+from accounts.postings.services import InstitutionFacts
+from accounts.postings.tables import InstitutionKind, Role
 from accounts.regions.models import Region
 from accounts.users.models import User
 from accounts.users.services import UserFacts
+from forums.bodies.services import BodyFacts
+from forums.seats.services import SeatFacts
 from konflik.journal.models import JournalLine
 from konflik.registry import services as registry
+from konflik.registry.selectors import Step, checklist, progress
 from tests.people import somebody
 
 pytestmark = pytest.mark.django_db
@@ -169,12 +173,61 @@ def ready(client: Client) -> User:
 def test_the_checklist_tells_what_is_still_missing(client: Client) -> None:
     ready(client)
     page = client.get(reverse("checklist")).content.decode()
-    assert "0 dari 6 langkah selesai" in page
+    assert "1 dari 6 langkah selesai" in page, "the letterhead stands since the set-up; mail is not counted"
     for address in ("institution/add", "body/add", "seat/add", "user/add"):
         assert f"{address}/" in page
     for role in (Role.SEKRETARIS_TIM, Role.STAF_SEKRETARIAT):
         somebody(role.value, role, "15.04", now=NOW)
-    assert "1 dari 6 langkah selesai" in client.get(reverse("checklist")).content.decode()
+    assert "2 dari 6 langkah selesai" in client.get(reverse("checklist")).content.decode()
+
+
+def step(title: str) -> Step:
+    (found,) = (one for one in checklist(at=NOW) if one.title == title)
+    return found
+
+
+def test_the_letterhead_is_done_without_mail() -> None:
+    assert not step("Kop surat").is_done
+    registry.set_up_installation(facts=facts(), actor=None, now=NOW)
+    assert step("Kop surat").is_done
+    assert not step("Server surel (SMTP)").is_done
+
+
+def test_mail_may_be_left_out_and_the_step_says_what_happens_then(settings: Settings) -> None:
+    settings.EMAIL_HOST = ""
+    mail = step("Server surel (SMTP)")
+    assert (mail.is_optional, mail.is_done) == (True, False)
+    assert "tautan masuk tampil di layar" in mail.why
+    settings.EMAIL_HOST = "surel.contoh.go.id"
+    assert step("Server surel (SMTP)").is_done
+    assert mail not in progress(at=NOW).needed
+
+
+def test_lembar_harian_leads_to_the_set_up_until_it_is_finished(client: Client) -> None:
+    ready(client)
+    sheet = reverse("admin:index")
+    page = client.get(sheet).content.decode()
+    assert "1 dari 6 langkah selesai" in page
+    assert "Berikutnya: Instansi anggota tim." in page
+    place = Region.objects.get(pk="15.04")
+    facts_of_polres = InstitutionFacts(name="Polres Batanghari", kind=InstitutionKind.POLRI.value, region=place)
+    polres = registry.record_institution(facts=facts_of_polres, actor=None, now=NOW)
+    for role in (Role.SEKRETARIS_TIM, Role.STAF_SEKRETARIAT, Role.KEPALA_DAERAH, Role.ANGGOTA_TIM, Role.CAMAT):
+        home = "15.04.07" if role is Role.CAMAT else "15.04"
+        somebody(role.value, role, home, now=NOW, of=polres if role is Role.ANGGOTA_TIM else None)
+    begins = date(2026, 1, 1)
+    body = registry.record_body(
+        facts=BodyFacts(kind="tim_terpadu", name="Tim Terpadu", region=place, valid_from=begins), actor=None, now=NOW
+    )
+    registry.record_seat(body=body, facts=SeatFacts(position="Ketua", office="Bupati", valid_from=begins), actor=None, now=NOW)
+    assert progress(at=NOW).following is None
+    assert "langkah selesai" not in client.get(sheet).content.decode()
+
+
+def test_who_does_not_manage_the_system_is_not_sent_there(client: Client, settings: Settings) -> None:
+    settings.DEMO = True
+    client.force_login(somebody("staf", Role.STAF_SEKRETARIAT, "15.04", now=NOW).user)
+    assert "langkah selesai" not in client.get(reverse("admin:index")).content.decode()
 
 
 def test_every_button_of_the_checklist_leads_somewhere(client: Client) -> None:
@@ -238,7 +291,7 @@ def test_the_command_does_the_same_and_prints_the_link(client: Client) -> None:
         ({"--username": "Ada Spasi"}, "huruf kecil"),
         ({"--mail-host": "surel.contoh.go.id"}, "Belum diisi: Alamat pengirim"),
         ({"--mail-host": "surel.contoh.go.id", "--mail-from": "bukan"}, "Alamat pengirim: "),
-        ({"--mail-host": "surel.contoh.go.id", "--mail-from": "a@contoh.go.id", "--mail-port": "lima"}, "Porta surel"),
+        ({"--mail-host": "surel.contoh.go.id", "--mail-from": "a@contoh.go.id", "--mail-port": "lima"}, "Port server surel"),
     ],
 )
 def test_the_command_refuses_in_words_and_writes_nothing(instead: dict[str, str], words: str) -> None:

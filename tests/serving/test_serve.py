@@ -16,7 +16,7 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="lists processes
 
 
 def test_a_busy_port_is_answered_by_a_free_one(running: Watched, busy_port: int) -> None:
-    assert f"Porta {busy_port} sedang dipakai" in running.output
+    assert f"Port {busy_port} sedang dipakai" in running.output
     assert f":{busy_port}/" not in running.address
 
 

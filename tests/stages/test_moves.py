@@ -9,8 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.postings.tables import Role
 from konflik.cases.models import Case
-from konflik.counts.models import CaseCell, MonthCell
-from konflik.counts.selectors import deviations
+from konflik.counts.selectors import Tile, Wanted, deviations, standing, stepped
 from konflik.journal.models import JournalLine
 from konflik.law.grammar.transitions import FactKind, Transition
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
@@ -182,7 +181,7 @@ def test_a_correction_is_a_new_row_that_names_the_old_one(clerk: Any) -> None:
     assert (case.stage, case.stage_since) == ("penghentian", NOW - 40 * DAY)
     line = JournalLine.objects.get(case=case, event="move_corrected")
     assert line.corrects == JournalLine.objects.get(case=case, event="violence_reported")
-    assert {cell.month.month: cell.number for cell in MonthCell.objects.filter(event="violence_reported")} == {11: 0, 10: 1}
+    assert {held.month.month: held.number for held in stepped([Tile("")], Wanted()) if held.stage_entered == "penghentian"} == {10: 1}
     assert deviations() == []
     again = correct(right, clerk, at=NOW - 50 * DAY)
     assert list(moves_in_force(case)) == [again]
@@ -297,8 +296,8 @@ def test_a_move_made_by_mistake_is_taken_back_and_both_stay_in_the_history(clerk
     assert (case.stage, case.stage_since) == ("pencegahan", case.opened_at)
     assert (row.corrects, row.is_reversal, row.source, row.target) == (move, True, "penghentian", "pencegahan")
     assert list(moves_in_force(case)) == []
-    assert MonthCell.objects.get(event="violence_reported").number == 0
-    assert {cell.stage: cell.number for cell in CaseCell.objects.all()} == {"pencegahan": 1, "penghentian": 0}
+    assert [held.stage_entered for held in stepped([Tile("")], Wanted())] == ["pencegahan"]
+    assert {held.stage_entered: held.number for held in standing([Tile("")], Wanted())} == {"pencegahan": 1}
     assert deviations() == []
     again = moved(case, Stage.PENGHENTIAN, actor=clerk)
     assert again.position == 2

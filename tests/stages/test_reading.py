@@ -8,6 +8,7 @@ import pytest
 from accounts.postings.tables import Role
 from konflik.cases.models import Case
 from konflik.law.stages import Stage
+from konflik.stages.models import Activity
 from konflik.stages.selectors import moves_in_force, open_terms, stage_bar, waiting_activities
 from konflik.stages.services.agreements import Term, update_term
 from konflik.stages.tables import TermStatus
@@ -84,11 +85,11 @@ def test_the_bar_of_a_case_entered_mid_way_knows_when_its_stage_began(clerk: Any
 def test_what_waits_for_a_member_is_what_the_own_institution_has_open(clerk: Any) -> None:
     polres, dinas = an_institution(), an_institution("Dinas Sosial")
     member = a_user(Role.ANGGOTA_TIM, of=polres)
-    case, hidden = a_case(actor=clerk), a_case(actor=clerk, at=(PASER,))
+    case, hidden = a_case(actor=clerk), a_case(actor=a_user(at=PASER), at=(PASER,))
     closed = a_case(actor=clerk)
     mine = [an_activity(case, actor=clerk, institution=polres, planned_end=end) for end in (None, date(2026, 12, 3), date(2026, 12, 1))]
     an_activity(case, actor=clerk, institution=dinas)
-    an_activity(hidden, actor=clerk, institution=polres)
+    Activity.objects.filter(pk=an_activity(hidden, actor=clerk).pk).update(institution=polres)
     an_activity(closed, actor=clerk, institution=polres)
     moved(closed, Stage.SELESAI, actor=clerk)
     done = an_activity(case, actor=clerk, institution=polres)
@@ -109,5 +110,5 @@ def test_the_terms_that_wait_are_those_in_force_with_a_date(clerk: Any) -> None:
     ]
     agreement = an_agreement(case, actor=clerk, terms=terms)
     update_term(term=agreement.terms.get(text="Sudah"), seen_version=1, status=TermStatus.DIPENUHI, status_note="", actor=clerk, now=NOW)
-    an_agreement(a_case(actor=clerk, at=(PASER,)), actor=clerk)
+    an_agreement(a_case(actor=a_user(at=PASER), at=(PASER,)), actor=clerk)
     assert [term.text for term in open_terms(clerk, at=NOW)] == ["Cepat", "Lambat"]

@@ -77,11 +77,19 @@ class Model:
             return missing
         return {rule[1]} if at > now or at < self.since else None
 
+    def refusal_of_update(self, status: str) -> set[str] | None:
+        """The fields at which an activity refuses to become `status`; "" for every one of a closed case (PP 2/2015 Pasal 96)."""
+        if self.stage == "selesai":
+            return {""}
+        return {"entah": {"status"}, "tertunda": {"obstacles"}}.get(status)
+
     def happened(self, event: str, *, bumps: bool = True) -> None:
         """One line more; a change of the row itself is a new version."""
         self.events.append(event)
         self.version += bumps
 
-    def counted(self) -> list[str]:
-        """The events that stand in the month cells."""
-        return sorted(["case_opened", *(LAWFUL[step.source, step.target][0] for step in self.steps)])
+    def counted(self) -> list[tuple[str, str]]:
+        """The stages left and entered that stand in the month cells; before its first stage a case may stand in an unrecorded one."""
+        begun_later = self.first_since != self.opened_at
+        opening = [("", "unrecorded"), ("unrecorded", self.first_stage)] if begun_later else [("", self.first_stage)]
+        return sorted([*opening, *((step.source, step.target) for step in self.steps)])

@@ -15,7 +15,6 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
 
-from accounts.regions.models import Region
 from konflik.cases import selectors
 from konflik.cases.models import CasePlace
 from konflik.cases.models.case import CaseQuerySet
@@ -62,16 +61,14 @@ class PlaceFilter(admin.SimpleListFilter):
                 choices=(),
                 field=CasePlace._meta.get_field("region"),  # noqa: SLF001 - Django's public way to a field
                 model_admin=self.model_admin,
-                data={self.parameter_name: self.value()},
+                initial={self.parameter_name: self.value()},  # shown, not checked: what it is was found by `queryset`
             ),
         }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """By the places of the case; an unknown code finds nothing."""
-        if not self.value():
-            return queryset
-        region = Region.objects.filter(pk=self.value()).first()
-        return selectors.lying_in(cast("CaseQuerySet", queryset), region) if region else queryset.none()
+        code = self.value()
+        return selectors.lying_in(cast("CaseQuerySet", queryset), code) if code else queryset
 
 
 class AttentionFilter(DropdownFilter):

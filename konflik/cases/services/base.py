@@ -1,28 +1,27 @@
 """What every write to a case shares: the version check, the journal entry, the counts, the common refusals."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Model, QuerySet
 from django.db.models.functions import Greatest
 
 from accounts.users.models import User
-from konflik.acts.services import Counted, record
+from konflik.acts.services import NO_CLOCKS, NOBODY_IN_PARTICULAR, Clocked, Concerned, Counted, record
 from konflik.cases.models import Case
-from konflik.counts.selectors import Happening, happenings, leading_kecamatan, month_of
-from konflik.counts.tables import MonthKey
+from konflik.counts.selectors import happenings, key_of, leading_kecamatan, month_of
+from konflik.counts.tables import CaseKey, Happening, MonthKey
 from konflik.journal.models import JournalLine
 from konflik.journal.services import Entry
 from konflik.law.events import Event
+from konflik.versions import StaleVersion, swap_row
 
-
-class StaleVersion(Exception):
-    """Somebody changed the row since it was shown. `current` is the row as it stands now."""
-
-    def __init__(self, current: object) -> None:
-        super().__init__("Data ini sudah diubah orang lain sejak Anda membukanya.")
-        self.current = current
+NO_CASE = "Tidak ada perkara dengan nomor atau judul itu."
+"""The same words for a case that is not there and for one that may not be seen."""
+OTHER_INSTITUTION = "Pilih instansi yang aktif di kabupaten/kota ini."
+ABOVE_CLEARANCE = "Kelas ini di atas kewenangan Anda. Pilih kelas yang lebih rendah."
 
 
 def swap(case: Case, *, seen_version: int, now: datetime, **changes: object) -> Case:
@@ -31,11 +30,7 @@ def swap(case: Case, *, seen_version: int, now: datetime, **changes: object) -> 
     Raises StaleVersion with the row as it stands when somebody was faster.
     """
     refuse_stale(case, seen_version=seen_version)
-    won = Case.objects.filter(pk=case.pk, version=seen_version).update(version=seen_version + 1, updated_at=now, **changes)
-    current = Case.objects.get(pk=case.pk)
-    if not won:
-        raise StaleVersion(current)
-    return current
+    return swap_row(case, seen_version=seen_version, changes={"updated_at": now, **changes})
 
 
 def refuse_stale(case: Case, *, seen_version: int) -> None:
@@ -69,6 +64,8 @@ def note(
     detail: Mapping[str, object] | None = None,
     corrects: JournalLine | None = None,
     counted: Counted | None = None,
+    clocked: Clocked = NO_CLOCKS,
+    concerned: Concerned = NOBODY_IN_PARTICULAR,
 ) -> JournalLine:
     """Record one act on `case` in its own stream of the journal."""
     entry = Entry(
@@ -82,28 +79,33 @@ def note(
         detail=detail or {},
         corrects=corrects,
     )
-    return record(entry, now=now, counted=counted)
+    return record(entry, now=now, counted=counted, clocked=clocked, concerned=concerned)
 
 
-def one_more(case: Case, event: str, at: datetime) -> tuple[MonthKey, int]:
-    """The gain of the month cell in which `event` at `at` counts."""
-    return month_of(case, leading_kecamatan(case), Happening(event, at)), 1
+@dataclass(frozen=True)
+class Counting:
+    """Where a case is counted at one moment: its cell, and the month of each of its steps."""
+
+    cell: CaseKey
+    months: tuple[MonthKey, ...]
 
 
-def one_less(case: Case, event: str, at: datetime) -> tuple[MonthKey, int]:
-    """What `one_more` gave, taken back."""
-    return month_of(case, leading_kecamatan(case), Happening(event, at)), -1
+def counting(case: Case, *, kecamatan: str | None = None) -> Counting:
+    """Where `case` counts as it stands. Asked before and after a change of source, class or place."""
+    place = leading_kecamatan(case) if kecamatan is None else kecamatan
+    return Counting(key_of(case, place), tuple(month_of(case, place, step) for step in happenings(case.pk)))
 
 
-def counted_months(case: Case) -> list[MonthKey]:
-    """The month cells that `case` counts in as it stands. Asked before and after a change of source, class or place."""
-    kecamatan = leading_kecamatan(case)
-    return [month_of(case, kecamatan, happening) for happening in happenings(case.pk)]
+def regrouped(before: Counting, after: Counting) -> Counted:
+    """What carries a case with all its steps from the old cells into the new ones."""
+    return Counted(before.cell, after.cell, (*((key, -1) for key in before.months), *((key, 1) for key in after.months)))
 
 
-def regrouped(before: Iterable[MonthKey], after: Iterable[MonthKey]) -> tuple[tuple[MonthKey, int], ...]:
-    """The gains that carry the months of a case from their old cells into the new ones."""
-    return (*((key, -1) for key in before), *((key, 1) for key in after))
+def restaged(before: Case, after: Case, *, less: Iterable[Happening] = (), more: Iterable[Happening] = ()) -> Counted:
+    """What a change of stage or severity moves: the case from cell to cell, and steps that are taken back or made."""
+    place = leading_kecamatan(after)
+    gains = [(month_of(after, place, step), gain) for steps, gain in ((less, -1), (more, 1)) for step in steps]
+    return Counted(key_of(before, place), key_of(after, place), tuple(gains))
 
 
 def refuse_future(field: str, at: datetime | None, *, now: datetime) -> None:
@@ -112,9 +114,25 @@ def refuse_future(field: str, at: datetime | None, *, now: datetime) -> None:
         raise ValidationError({field: "Waktu ini belum terjadi. Isi waktu yang sudah lewat."})
 
 
+def future_day(day: date | None, *, today: date, what: str = "tanggal") -> list[str]:
+    """What is wrong with `day`, the day of `what`, when it lies after `today` (the legal day of the region); else nothing."""
+    return [f"Tanggal ini belum tiba. Isi {what} yang sudah lewat atau hari ini."] if day is not None and day > today else []
+
+
+def above_clearance(secrecy: int, *, reach: int) -> list[str]:
+    """What is wrong with the class `secrecy` when it lies above `reach`, the highest class of whoever gives it; else nothing."""
+    return [ABOVE_CLEARANCE] if secrecy > reach else []
+
+
 def require(field: str, value: object, message: str) -> None:
     """Raise ValidationError at `field` when `value` is empty."""
     if not value or (isinstance(value, str) and not value.strip()):
+        raise ValidationError({field: message})
+
+
+def refuse_other(field: str, row: Model | None, among: QuerySet, message: str) -> None:
+    """Raise ValidationError at `field` when `row` is given and not one of `among`: what may be named here."""
+    if row is not None and not among.filter(pk=row.pk).exists():
         raise ValidationError({field: message})
 
 

@@ -11,6 +11,7 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
@@ -41,28 +42,36 @@ KNOWN = ", ".join(sorted({ending for endings in MEDIA_TYPES.values() for ending 
 KNOWN_PICTURES = ", ".join(sorted({ending for media_type, endings in MEDIA_TYPES.items() if media_type in FORMATS for ending in endings}))
 
 
-@transaction.atomic
-def attach(
-    *,
-    case: Case,
-    name: str,
-    content: BinaryIO,
-    size: int,
-    title: str,
-    actor: User,
-    now: datetime,
-    activity: Any = None,
-    agreement: Any = None,
-) -> Attachment:
-    """Attach a file to a case, or to an activity or agreement of it (rows of the room above).
+@dataclass(frozen=True)
+class Clean:
+    """A file that may be attached: its name, its bytes as they are kept, its media type."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+def attach(*, case: Case, name: str, content: BinaryIO, size: int, title: str, actor: User, now: datetime, **part: Any) -> Attachment:
+    """Check a file, then attach it as `attach_clean` does: a picture is worked on before the transaction holds the database.
 
     Raises ValidationError at `file` when it is empty, too large, not of an allowed type, or attached already.
     """
     require("title", title, "Isi judul dokumen.")
-    clean, media_type = checked(name=name, content=content, size=size)
+    return attach_clean(case=case, clean=checked(name=name, content=content, size=size), title=title, actor=actor, now=now, **part)
+
+
+@transaction.atomic
+def attach_clean(
+    *, case: Case, clean: Clean, title: str, actor: User, now: datetime, activity: Any = None, agreement: Any = None
+) -> Attachment:
+    """Attach a checked file to a case, or to an activity or agreement of it (rows of the room above).
+
+    Raises ValidationError at `file` when it is attached already.
+    """
+    require("title", title, "Isi judul dokumen.")
     if any(part is not None and part.case_id != case.pk for part in (activity, agreement)):
         raise ValidationError("Kegiatan atau kesepakatan ini bukan milik perkara ini.")
-    sha256 = hashlib.sha256(clean).hexdigest()
+    sha256 = hashlib.sha256(clean.data).hexdigest()
     touch(case, now=now)
     if case.attachments.filter(sha256=sha256).exists():
         raise ValidationError({"file": "Berkas yang sama sudah dilampirkan pada perkara ini."})
@@ -71,18 +80,18 @@ def attach(
         activity=activity,
         agreement=agreement,
         title=title.strip(),
-        original_name=_bare_name(name),
-        media_type=media_type,
-        size=len(clean),
+        original_name=_bare_name(clean.name),
+        media_type=clean.media_type,
+        size=len(clean.data),
         sha256=sha256,
-        file=_store(clean, sha256),
+        file=_store(clean.data, sha256),
         uploaded_by=actor,
         uploaded_at=now,
     )
     payload = {
         "attachment": attachment.pk,
-        "media_type": media_type,
-        "size": len(clean),
+        "media_type": clean.media_type,
+        "size": len(clean.data),
         "sha256": sha256,
         "activity": getattr(activity, "pk", None),
     }
@@ -97,8 +106,8 @@ def attach(
     return attachment
 
 
-def checked(*, name: str, content: BinaryIO, size: int) -> tuple[bytes, str]:
-    """The bytes to keep and their media type. Raises ValidationError at `file` for whatever may not be attached."""
+def checked(*, name: str, content: BinaryIO, size: int) -> Clean:
+    """The file as it is kept. Raises ValidationError at `file` for whatever may not be attached."""
     if size > settings.MAX_UPLOAD_BYTES:
         raise ValidationError({"file": TOO_LARGE.format(settings.MAX_UPLOAD_BYTES // MEGABYTE)})
     data = content.read(settings.MAX_UPLOAD_BYTES + 1)
@@ -114,7 +123,7 @@ def checked(*, name: str, content: BinaryIO, size: int) -> tuple[bytes, str]:
         )
     if media_type in FORMATS:
         data = _without_place(data, FORMATS[media_type])
-    return data, media_type
+    return Clean(name, data, media_type)
 
 
 def path_of(attachment: Attachment) -> Path:

@@ -10,11 +10,12 @@ from django.db import transaction
 
 from accounts.users.models import User
 from konflik.cases.models import Case, Figure, Party
-from konflik.cases.services.base import StaleVersion, note, refuse_future, require, touch
+from konflik.cases.services.base import note, refuse_future, require, touch
 from konflik.cases.tables import PartyKind, PartyRole
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.figures import MEASURED_IN_PARTS, FigureSource, Measure
+from konflik.versions import swap_row
 
 TOO_MANY = Decimal(10) ** 14
 PARTY_FIELDS = ("kind", "name", "role", "claim", "account")
@@ -57,12 +58,7 @@ def amend_party(*, party: Party, seen_version: int, changes: Mapping[str, object
     found = {field: [getattr(party, field), value] for field, value in wanted.items() if getattr(party, field) != value}
     if not found:
         return party
-    won = Party.objects.filter(pk=party.pk, version=seen_version).update(
-        version=seen_version + 1, **{field: values[1] for field, values in found.items()}
-    )
-    current = Party.objects.select_related("case").get(pk=party.pk)
-    if not won:
-        raise StaleVersion(current)
+    current = swap_row(party, seen_version=seen_version, changes={field: values[1] for field, values in found.items()}, related=("case",))
     note(current.case, Event.PARTY_AMENDED, actor=actor, now=now, payload={"party": party.pk, "fields": sorted(found)}, detail=found)
     return current
 

@@ -1,8 +1,8 @@
 """Opening a case and giving it its number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -10,22 +10,27 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.access.selectors import acts_on, clearance_in
+from accounts.access.tables import Act
 from accounts.regions.models import Level, Region
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.acts.services import Counted
 from konflik.cases.models import Case, CasePlace, IssueType, NumberSeries, QualificationDecision, SeverityEntry
-from konflik.cases.services.base import note, one_more, refuse_future, require
+from konflik.cases.services.base import NO_CASE, above_clearance, note, refuse_future, refuse_other, require
 from konflik.cases.tables import Series
-from konflik.counts.selectors import key_of
+from konflik.counts.selectors import key_of, month_of
+from konflik.counts.tables import opening_steps
 from konflik.law.events import Event
+from konflik.law.notices import LATE_AFTER
 from konflik.law.qualifications import Qualification
 from konflik.law.secrecy import SEALED_FROM, Secrecy
 from konflik.law.severity import Severity
 from konflik.law.sources import Source, article_of
-from konflik.law.stages import Stage
+from konflik.law.stages import STAGE_LABELS, Stage
 
-LATE_AFTER = timedelta(hours=24)
+NOT_IN_USE = "Jenis isu ini tidak dipakai lagi. Pilih jenis isu lain."
+MAY_NOT_OPEN = "Penugasan Anda tidak memberi wewenang membuka perkara di wilayah ini."
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,9 @@ def open_case(*, opening: Opening, actor: User, now: datetime) -> Case:
     """Open a case with its number, places, first severity and qualification (UU 7/2012 Pasal 5).
 
     The first place leads. A start more than a day back is marked as dicatat susulan. Raises ValidationError by field:
-    nothing typed, an unknown or ended region, a future date, a duplicate among the cases the actor may see.
+    nothing typed, an unknown or ended region, one in which `actor` may not open cases, a class above the clearance of
+    `actor` there, a stage without its date, a future date, a parent that the actor may not see, a duplicate among the
+    cases the actor may see.
     """
     _check(opening, actor, now)
     leading = opening.places[0]
@@ -100,9 +107,27 @@ def open_case(*, opening: Opening, actor: User, now: datetime) -> Case:
             "late": case.is_late_entry,
         },
         detail={"title": case.title, "chronology": case.chronology},
-        counted=Counted(after=key_of(case), months=(one_more(case, Event.CASE_OPENED, case.opened_at),)),
+        counted=_counted(case, leading.kecamatan_id or ""),
     )
     return case
+
+
+def _counted(case: Case, kecamatan: str) -> Counted:
+    steps = opening_steps(case.stage, opened_at=case.opened_at, since=case.stage_since)
+    return Counted(after=key_of(case, kecamatan), months=tuple((month_of(case, kecamatan, step), 1) for step in steps))
+
+
+@transaction.atomic
+def open_cases(*, openings: Iterable[Opening], actor: User, now: datetime) -> list[Case | ValidationError]:
+    """Open several cases, each whole or not at all: the case, or why it was refused, in the order given."""
+    return [_opened_or_refused(opening, actor, now) for opening in openings]
+
+
+def _opened_or_refused(opening: Opening, actor: User, now: datetime) -> Case | ValidationError:
+    try:
+        return open_case(opening=opening, actor=actor, now=now)
+    except ValidationError as refusal:
+        return refusal
 
 
 def place(case: Case, region: Region, *, is_leading: bool) -> CasePlace:
@@ -116,6 +141,18 @@ def place(case: Case, region: Region, *, is_leading: bool) -> CasePlace:
         is_leading=is_leading,
         is_beyond=region.kabupaten_id != case.kabupaten_id,
     )
+
+
+def may_open(user: User, leading: Region, *, at: datetime) -> bool:
+    """Whether `user` may open a case that `leading` leads."""
+    return Act.OPEN_CASE in acts_on(user, leading=leading.kabupaten_id or "", regions=[leading], secrecy=Secrecy.BIASA, at=at)
+
+
+def undated(stage: Stage | None, since: datetime | None) -> list[str]:
+    """What is missing when a case is entered mid-way and nobody says since when it stands there; else nothing."""
+    if stage is None or stage is Stage.PENCEGAHAN or since is not None:
+        return []
+    return [f"Isi sejak kapan perkara ini berada pada tahap {STAGE_LABELS[stage]}."]
 
 
 def check_places(places: Sequence[Region], *, at: datetime) -> None:
@@ -136,12 +173,19 @@ def _check(opening: Opening, actor: User, now: datetime) -> None:
     require("title", opening.title, "Isi judul perkara.")
     require("chronology", opening.chronology, "Isi kronologi singkat.")
     check_places(opening.places, at=now)
+    if found := above_clearance(opening.secrecy, reach=clearance_in(actor, regions=opening.places[:1], at=now)):
+        raise ValidationError({"secrecy": found})
+    if not may_open(actor, opening.places[0], at=now):
+        raise ValidationError({"places": MAY_NOT_OPEN})
     refuse_future("opened_at", opening.opened_at, now=now)
     refuse_future("stage_since", opening.stage_since, now=now)
+    if found := undated(opening.stage, opening.stage_since):
+        raise ValidationError({"stage_since": found})
     if opening.stage_since and opening.stage_since < opening.opened_at:
         raise ValidationError({"stage_since": "Awal tahap tidak boleh sebelum perkara dibuka."})
     if not opening.issue_type.is_active:
-        raise ValidationError({"issue_type": "Jenis isu ini tidak dipakai lagi. Pilih jenis isu lain."})
+        raise ValidationError({"issue_type": NOT_IN_USE})
+    refuse_other("parent", opening.parent, Case.objects.visible_to(actor, at=now), NO_CASE)
     _refuse_duplicate(opening, actor, now)
 
 

@@ -7,7 +7,7 @@ from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.cases.models import Case, IssueType
 from konflik.cases.services.access import grant_access
-from konflik.cases.services.amending import assign_handler
+from konflik.cases.services.assigning import assign_handler
 from konflik.cases.services.facts import add_party
 from konflik.cases.services.opening import Opening, open_case
 from konflik.demo.loading.people import FIRST, Cast

@@ -8,14 +8,13 @@ from typing import Any
 
 from accounts.users.models import User
 from konflik.cases.models import Case, CasePlace, Figure, Party, QualificationDecision, SeverityEntry
-from konflik.cases.services.opening import LATE_AFTER
 from konflik.cases.tables import PartyKind, PartyRole, Series
-from konflik.counts.selectors import Happening, key_of, month_of
-from konflik.counts.tables import CaseKey, MonthKey
+from konflik.counts.selectors import key_of, month_of
+from konflik.counts.tables import CaseKey, Happening, MonthKey
 from konflik.demo.sampling.stories import Counted, Ground, Job, Story, Turn
 from konflik.demo.tables import sample
-from konflik.law.events import Event
 from konflik.law.grammar.transitions import FactKind
+from konflik.law.notices import LATE_AFTER
 from konflik.law.qualifications import Qualification
 from konflik.law.secrecy import SEALED_FROM
 from konflik.law.stages import STAGE_MOVES, Stage
@@ -82,14 +81,14 @@ class Rows:
 
     def cell(self) -> CaseKey:
         """Where the case is counted."""
-        return key_of(self.case)
+        return key_of(self.case, self.places[0].kecamatan_id or "")
 
     def months(self) -> Iterator[MonthKey]:
         """Where its events are counted."""
         kecamatan = self.places[0].kecamatan_id or ""
-        yield month_of(self.case, kecamatan, Happening(Event.CASE_OPENED, self.story.opened_at))
+        yield month_of(self.case, kecamatan, Happening("", Stage.PENCEGAHAN.value, self.story.opened_at))
         for turn in self.story.turns:
-            yield month_of(self.case, kecamatan, Happening(turn.rule.event, turn.at))
+            yield month_of(self.case, kecamatan, Happening(turn.rule.source, turn.rule.target, turn.at))
 
     def _case(self, number: Numbered) -> Case:
         story, turns = self.story, self.story.turns

@@ -14,6 +14,7 @@ from konflik.bulk import insert
 from konflik.cases.models import NumberSeries
 from konflik.cases.services.reference import load_issue_types
 from konflik.counts.services import pour
+from konflik.demo.sampling.dates import deadlines_of, planned_lines
 from konflik.demo.sampling.grounds import author, ground_of, shares
 from konflik.demo.sampling.lines import lines_of
 from konflik.demo.sampling.rows import Numbered, Rows, series_of
@@ -56,7 +57,7 @@ def _fill(kabupaten: Region, number: int, actor: User, rng: random.Random, now: 
                 ground = ground_of(kabupaten, rng=rng, now=now)
                 stories = _stories(Teller(rng, ground, now), number)
             chunk = list(islice(stories, CHUNK))
-            lines = _write(chunk, ground, actor)
+            lines = _write(chunk, ground, actor, now)
         yield len(chunk), lines
 
 
@@ -67,7 +68,7 @@ def _stories(teller: Teller, number: int) -> Iterator[Story]:
     return (teller.tell(teller.now - span * age - timedelta(minutes=20)) for age in ages)
 
 
-def _write(stories: list[Story], ground: Ground, actor: User) -> int:
+def _write(stories: list[Story], ground: Ground, actor: User, now: datetime) -> int:
     rows = [Rows(story, ground, number, actor) for story, number in zip(stories, _numbers(stories, ground), strict=True)]
     insert(one.case for one in rows)
     for group in ("places", "severities", "qualifications", "parties", "moves", "activities", "figures", "agreements"):
@@ -75,7 +76,10 @@ def _write(stories: list[Story], ground: Ground, actor: User) -> int:
     insert(_all(one.signatures() for one in rows))
     insert(_all(one.terms() for one in rows))
     pour(Counter(one.cell() for one in rows), Counter(_all(one.months() for one in rows)))
-    return begin_streams(_all(lines_of(one) for one in rows))
+    written = begin_streams(_all(lines_of(one) for one in rows))
+    lines = planned_lines(rows)
+    insert(_all(deadlines_of(one, lines, now) for one in rows))
+    return written
 
 
 def _numbers(stories: list[Story], ground: Ground) -> Iterator[Numbered]:

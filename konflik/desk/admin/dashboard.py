@@ -13,12 +13,16 @@ from accounts.access.tables import Act
 from konflik.cases import selectors as cases_of
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
-from konflik.desk.selectors import daily
+from konflik.desk.selectors import daily, deadlines
+from konflik.desk.selectors.cockpit.line import statuses_in_force
+from konflik.desk.selectors.endings import decrees_ending, postings_ending
 from konflik.desk.selectors.history import HistoryItem, told
 from konflik.desk.tables.bars import bars
+from konflik.desk.tables.due import SOON_DAYS
 from konflik.desk.tables.words import moment, weekday_date
 from konflik.law.stages import STAGE_LABELS
 from konflik.registry.admin.base import person
+from konflik.registry.selectors import progress
 
 
 @dataclass(frozen=True)
@@ -36,25 +40,39 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "title": "Lembar Harian",
         "today": weekday_date(timezone.localdate(now)),
         "may_open": request.user.has_perm(f"accounts.{Act.OPEN_CASE}"),
-        "decrees": daily.decrees_ending(person(request), at=now) if request.user.has_perm(f"accounts.{Act.SEE_FORUMS}") else None,
-        "postings": daily.postings_ending(person(request), at=now) if request.user.has_perm(f"accounts.{Act.SEE_PEOPLE}") else None,
+        "decrees": decrees_ending(person(request), at=now) if request.user.has_perm(f"accounts.{Act.SEE_FORUMS}") else None,
+        "postings": postings_ending(person(request), at=now) if request.user.has_perm(f"accounts.{Act.SEE_PEOPLE}") else None,
     }
+    if request.user.has_perm(f"accounts.{Act.MANAGE_INSTALLATION}"):
+        shown["setting_up"] = progress(at=now)
     if request.user.has_perm(f"accounts.{Act.SEE_CASES}"):
         shown |= _of_cases(request, now)
+    if request.user.has_perm(f"accounts.{Act.SEE_CLOCKS}"):
+        shown |= _of_clocks(request, now)
     return {**context, **shown, "to_do": _to_do(shown)}
+
+
+def _of_clocks(request: HttpRequest, now: datetime) -> dict[str, Any]:
+    numbers = deadlines.pressing_numbers(person(request), at=now)
+    pressing = deadlines.pressing(person(request), at=now) if any(numbers.by_tab.values()) else []
+    return {
+        "sees_clocks": True,
+        "clock_numbers": [(tab, numbers.of(tab)) for tab in deadlines.PRESSING_TABS],
+        "pressing": pressing,
+        "pressing_number": sum(numbers.by_tab.values()),
+        "soon_days": SOON_DAYS,
+    }
 
 
 def _of_cases(request: HttpRequest, now: datetime) -> dict[str, Any]:
     cases = Case.objects.visible_to(person(request), at=now)
     after = timedelta(days=settings.STUCK_DAYS)
     top = daily.overview(person(request), now=now, stuck_after=after)
-    numbers = daily.due_numbers(person(request), at=now)
     kecamatan = daily.per_kecamatan(person(request), at=now)
     return {
         "sees_cases": True,
         "overview": top,
-        "numbers": numbers,
-        "waiting": daily.waiting(person(request), at=now) if numbers.late or numbers.soon else [],
+        "statuses": statuses_in_force(person(request), at=now),
         "short_lists": _short_lists(cases, top, now=now, after=after),
         "stage_bars": bars(((STAGE_LABELS[stage], {stage: number}) for stage, number in top.by_stage.items()), STAGE_LABELS),
         "kecamatan_bars": bars(((bar.label, bar.numbers) for bar in kecamatan[: daily.KECAMATAN_SHOWN]), STAGE_LABELS),
@@ -92,10 +110,12 @@ def _short_lists(cases: CaseQuerySet, top: daily.Overview, *, now: datetime, aft
             "Setiap perkara berjalan sudah memiliki penanggung jawab.",
         ),
     )
-    return [
+    found: list[dict[str, Any]] = [
         {"heading": heading, "number": number, "filter": name, "rows": daily.shortest(rows, order) if number else [], "nothing": nothing}
         for heading, number, name, rows, order, nothing in listed
     ]
+    daily.placed(one["rows"] for one in found)
+    return found
 
 
 def _lines(request: HttpRequest, now: datetime) -> list[Happened]:
@@ -107,6 +127,7 @@ def _lines(request: HttpRequest, now: datetime) -> list[Happened]:
 def _to_do(shown: dict[str, Any]) -> int:
     """Everything that is due or ends, and the cases that lie still or that nobody answers for."""
     found = sum(len(shown[name] or ()) for name in ("decrees", "postings"))
+    found += shown.get("pressing_number", 0)
     if "overview" in shown:
-        found += shown["numbers"].late + shown["numbers"].soon + shown["overview"].stuck + shown["overview"].unassigned
+        found += shown["overview"].stuck + shown["overview"].unassigned
     return found

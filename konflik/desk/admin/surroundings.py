@@ -10,14 +10,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access.selectors import area, postings_of
+from accounts.access.selectors import postings_of
 from accounts.access.tables import Act
-from forums.bodies.models import Body
-from forums.bodies.selectors import ending
 from konflik.cases.models import Case
+from konflik.desk.selectors.deadlines import pressing_numbers
+from konflik.desk.selectors.endings import COUNTED_TO, decrees_number
+from konflik.desk.selectors.outbox import waiting_for_decision
 from konflik.registry.admin.base import person
-
-COUNTED_TO = 999
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,10 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Lembar Harian", "today", "admin:index"),
             Entry("Perkara", "folder_open", "admin:konflik_case_changelist", Act.SEE_CASES, badge="cases"),
+            Entry("Tenggat", "timer", "admin:konflik_deadline_changelist", Act.SEE_CLOCKS, badge="late"),
+            Entry("Kewajiban lain", "assignment", "admin:konflik_duty_changelist", Act.SEE_CLOCKS),
+            Entry("Statistik", "bar_chart", "admin:konflik_release_changelist", Act.SEE_CASES),
+            Entry("Kotak keluar", "outgoing_mail", "admin:konflik_notice_changelist", Act.SETTLE_NOTICES, badge="undecided"),
         ),
     ),
     (
@@ -52,6 +55,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Pengguna", "person", "admin:accounts_user_changelist", Act.SEE_PEOPLE),
             Entry("Penugasan", "badge", "admin:accounts_posting_changelist", Act.SEE_PEOPLE),
             Entry("Instansi", "apartment", "admin:accounts_institution_changelist", Act.SEE_FORUMS),
+            Entry("Kunci API", "key", "admin:accounts_apikey_changelist", Act.MANAGE_KEYS),
+            Entry("Langganan kejadian", "webhook", "admin:konflik_subscription_changelist", Act.MANAGE_KEYS),
         ),
     ),
     (
@@ -59,7 +64,10 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Wilayah", "map", "admin:accounts_region_changelist"),
             Entry("Riwayat", "history", "admin:konflik_journalline_changelist", Act.SEE_JOURNAL),
+            Entry("Pengumuman", "campaign", "admin:konflik_publicnote_changelist", Act.MANAGE_REFERENCE),
             Entry("Jenis isu", "category", "admin:konflik_issuetype_changelist"),
+            Entry("Hari libur", "event", "admin:konflik_calendardecree_changelist", Act.MANAGE_CALENDAR),
+            Entry("Kebijakan tenggat", "rule", "admin:konflik_policy_changelist", Act.MANAGE_CALENDAR),
         ),
     ),
     (
@@ -67,6 +75,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Langkah penyiapan", "checklist", "checklist", Act.MANAGE_INSTALLATION),
             Entry("Kop surat & surel", "settings", "admin:accounts_installation_changelist", Act.MANAGE_INSTALLATION),
+            Entry("Pesan singkat", "sms", "admin:konflik_gateway_changelist", Act.MANAGE_INSTALLATION),
         ),
     ),
 )
@@ -121,8 +130,15 @@ def _running_cases(request: HttpRequest, now: datetime) -> int:
 
 
 def _decrees_ending(request: HttpRequest, now: datetime) -> int:
-    bodies = Body.objects.filter(area(person(request), Act.SEE_FORUMS, via="region__", at=now))
-    return ending(bodies, day=timezone.localdate(now)).order_by()[: COUNTED_TO + 1].count()
+    return decrees_number(person(request), at=now)
 
 
-BADGES = {"cases": _running_cases, "decrees": _decrees_ending}
+def _undecided(request: HttpRequest, now: datetime) -> int:
+    return waiting_for_decision(person(request), at=now, most=COUNTED_TO + 1)
+
+
+def _late_deadlines(request: HttpRequest, now: datetime) -> int:
+    return pressing_numbers(person(request), at=now).by_tab["lewat"]
+
+
+BADGES = {"cases": _running_cases, "late": _late_deadlines, "decrees": _decrees_ending, "undecided": _undecided}

@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from django.utils import timezone
-
-from forums.bodies.models import Body
 from konflik.cases.models import AccessGrant
-from konflik.cases.services.access import grant_access, revoke_access
-from konflik.desk.forms.amending import reason
+from konflik.cases.selectors.choices import forums_for
+from konflik.cases.services.access import concerned_by, grant_access, revoke_access
 from konflik.desk.forms.base import ActionForm
-from konflik.desk.forms.fields import RowField, SearchField
+from konflik.desk.forms.fields import RowField, SearchField, reason_field
 from konflik.desk.selectors.finding import anyone_like, people_offered
 from konflik.desk.tables.words import moment
+from konflik.law.events import Event
+from konflik.notices.tables import Concerned
 
 
 class GrantForm(ActionForm):
     """Open the case to one person or one body."""
 
     submit_label = "Berikan akses"
+    tells = (Event.ACCESS_GRANTED,)
+    told_by = ("user", "body")
+    opens_case = True
     intro = "Akses hanya membuka perkara ini untuk dibaca, paling lama satu tahun. Pilih satu: pengguna atau forum."
 
     def build(self) -> None:
@@ -30,12 +32,13 @@ class GrantForm(ActionForm):
             required=False,
             help_text="Nama atau nama pengguna.",
         )
-        day = timezone.localdate(self.now)
-        bodies = Body.objects.filter(region__kabupaten=self.case.kabupaten_id).valid_at(day).order_by("name")
-        self.fields["body"] = RowField(bodies, label="Forum", required=False)
+        self.fields["body"] = RowField(forums_for(self.case, at=self.now), label="Forum", required=False)
         self.fields["valid_from"] = self.instant(label="Berlaku sejak")
         self.fields["valid_until"] = self.instant(label="Berlaku sampai")
-        self.fields["reason"] = reason("Alasan pemberian akses")
+        self.fields["reason"] = reason_field("Alasan pemberian akses")
+
+    def concerned(self) -> Concerned:
+        return concerned_by(user=self.chosen("user"), body=self.chosen("body"), at=self.now)
 
     def state(self, row: Any) -> dict[str, object]:
         return {"valid_from": self.now}
@@ -54,7 +57,7 @@ class RevokeForm(ActionForm):
 
     def build(self) -> None:
         self.intro = f"Akses {self.row.user or self.row.body} berakhir seketika. Catatannya tetap ada."
-        self.fields["reason"] = reason("Alasan pencabutan")
+        self.fields["reason"] = reason_field("Alasan pencabutan")
 
     def save(self) -> str:
         revoke_access(grant=self.row, reason=self.cleaned_data["reason"], actor=self.user, now=self.now)

@@ -5,25 +5,26 @@ from typing import Any
 from django import forms
 
 from accounts.postings.models import Institution
+from konflik.cases.selectors.choices import institutions_for
+from konflik.cases.tables import TEXT_MAX
 from konflik.desk.forms.base import ActionForm, VersionedForm
 from konflik.desk.forms.fields import DayField, LongTextField, PercentInput, RowField, WordField, grouped
 from konflik.desk.services import OvertakenWithFault, update_with_photo
 from konflik.law.activities import kinds_of
+from konflik.law.events import Event
 from konflik.law.stages import STAGE_LABELS, Stage
+from konflik.notices.tables import Concerned
 from konflik.stages.models import Activity
 from konflik.stages.services.activities import CASE_CLOSED, Plan, plan_activity, takes_updates
 from konflik.stages.tables import ACTIVITY_STATUS_LABELS, ActivityStatus
-
-
-def institutions_for(form: ActionForm) -> Any:
-    """The institutions that act in the kabupaten of the case."""
-    return Institution.objects.filter(region__kabupaten=form.case.kabupaten_id, is_active=True).order_by("name")
 
 
 class PlanForm(ActionForm):
     """Choose an activity from the law's list for the stage the case stands in."""
 
     submit_label = "Simpan rencana kegiatan"
+    tells = (Event.ACTIVITY_PLANNED,)
+    told_by = ("institution",)
 
     kind = forms.ChoiceField(label="Kegiatan menurut undang-undang", error_messages={"invalid_choice": "Pilih satu dari daftar."})
     title = forms.CharField(
@@ -37,7 +38,11 @@ class PlanForm(ActionForm):
         stage = Stage(self.case.stage)
         self.intro = f"Daftar kegiatan untuk tahap {STAGE_LABELS[stage]}, menurut bunyi undang-undang."
         self.part("kind").choices = grouped((kind.group, kind.code, f"{kind.text} ({kind.basis})") for kind in kinds_of(stage))
-        self.part("institution").queryset = institutions_for(self)
+        self.part("institution").queryset = institutions_for(self.case)
+
+    def concerned(self) -> Concerned:
+        institution = self.chosen("institution")
+        return Concerned(institution_ids=(institution.pk,) if institution else ())
 
     def save(self) -> str:
         data = self.cleaned_data
@@ -70,8 +75,8 @@ class UpdateActivityForm(VersionedForm):
         widget=PercentInput(),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Isi kemajuan dengan angka 0 sampai 100."),
     )
-    result = LongTextField(label="Hasil atau perkembangan", max_length=4000, required=False)
-    obstacles = LongTextField(label="Kendala", rows=3, max_length=4000, required=False, help_text="Wajib diisi bila kegiatan tertunda.")
+    result = LongTextField(label="Hasil atau perkembangan", max_length=TEXT_MAX, required=False)
+    obstacles = LongTextField(label="Kendala", rows=3, max_length=TEXT_MAX, required=False, help_text="Wajib diisi bila kegiatan tertunda.")
     photo = forms.FileField(
         label="Foto",
         required=False,

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from accounts.regions.selectors import zone_of
 from konflik.cases.models import Party
+from konflik.cases.tables import TEXT_MAX
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import CHOOSE, DayField, LongTextField, WordField
+from konflik.desk.forms.fields import CHOOSE, DayField, LongTextField, WordField, reason_field
+from konflik.law.events import Event
 from konflik.stages.models import Agreement, AgreementTerm
 from konflik.stages.services.agreements import Term, Terms, correct_agreement, faults, record_agreement, update_term
 from konflik.stages.tables import AGREEMENT_KIND_LABELS, TERM_STATUS_LABELS, AgreementKind, TermStatus
@@ -23,7 +25,7 @@ class TermRowForm(forms.Form):
 
     use_required_attribute = False
 
-    text = LongTextField(label="Isi butir", rows=3, max_length=4000, required=False)
+    text = LongTextField(label="Isi butir", rows=3, max_length=TEXT_MAX, required=False)
     responsible = forms.ChoiceField(
         label="Pihak yang melaksanakan", required=False, error_messages={"invalid_choice": "Pilih satu dari daftar."}
     )
@@ -67,6 +69,7 @@ class AgreementForm(ActionForm):
     """Record what the parties agreed, or what the court ruled in its place."""
 
     submit_label = "Simpan kesepakatan"
+    tells = (Event.AGREEMENT_RECORDED,)
 
     kind = WordField(kind=AgreementKind, labels=AGREEMENT_KIND_LABELS, short=True, label="Cara tercapai")
     title = forms.CharField(label="Judul kesepakatan", max_length=200)
@@ -140,11 +143,12 @@ class CorrectAgreementForm(AgreementForm):
 
     row: Agreement
     submit_label = "Simpan perbaikan"
+    tells = (Event.AGREEMENT_CORRECTED,)
     intro = "Catatan yang lama tetap ada dalam riwayat. Perbaikan menjadi catatan baru yang menunjuk catatan lama."
 
     def build(self) -> None:
         super().build()
-        self.fields["reason"] = LongTextField(label="Alasan perbaikan", rows=3, max_length=2000)
+        self.fields["reason"] = reason_field("Alasan perbaikan")
 
     def known_terms(self) -> list[dict[str, object] | None]:
         return [{"text": t.text, "responsible": t.responsible_id, "due_on": t.due_on} for t in self.row.terms.order_by("position")]
@@ -165,7 +169,9 @@ class TermForm(VersionedForm):
     submit_label = "Perbarui butir"
 
     status = WordField(kind=TermStatus, labels=TERM_STATUS_LABELS, short=True, label="Status butir")
-    status_note = LongTextField(label="Keterangan", rows=3, max_length=4000, required=False, help_text="Wajib diisi bila butir dilanggar.")
+    status_note = LongTextField(
+        label="Keterangan", rows=3, max_length=TEXT_MAX, required=False, help_text="Wajib diisi bila butir dilanggar."
+    )
 
     def build(self) -> None:
         self.intro = self.row.text

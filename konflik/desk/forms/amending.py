@@ -3,43 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from accounts.postings.models import Institution
 from forums.bodies.models import Body
 from konflik.cases.models import Case, IssueType
-from konflik.cases.services.amending import (
-    amend_case,
-    assign_handler,
-    classify_case,
-    correct_opening,
-    link_cases,
-    qualify_case,
-    set_places,
-    set_severity,
-)
-from konflik.cases.tables import LINK_KIND_LABELS, LinkKind
-from konflik.desk.forms.activities import institutions_for
-from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import LongTextField, RowField, SearchField, WordField
-from konflik.desk.selectors.finding import cases_like, label_of_person, people_like, people_offered, regions_like
-from konflik.desk.selectors.permitted import clearance_on
-from konflik.law.bodies import BodyKind
-from konflik.law.qualifications import QUALIFICATION_LABELS, Qualification
-from konflik.law.secrecy import SECRECY_LABELS, Secrecy
-from konflik.law.severity import SEVERITY_LABELS, Severity
+from konflik.cases.selectors.choices import issue_types_for, satgas_for
+from konflik.cases.services.amending import amend_case, correct_opening, set_places
+from konflik.cases.services.base import NO_CASE
+from konflik.cases.tables import CHRONOLOGY_MAX
+from konflik.desk.forms.base import VersionedForm
+from konflik.desk.forms.fields import LongTextField, RowField, SearchField, WordField, reason_field
+from konflik.desk.selectors.finding import cases_like, regions_like
 from konflik.law.sources import SOURCE_TEXTS, Source, article_of
 
 SOURCE_CHOICES = {source: f"{text} ({article_of(source)})" for source, text in SOURCE_TEXTS.items()}
 NO_REGION = "Tidak ada wilayah dengan nama itu. Periksa ejaannya, atau tulis seperti: Bungku, Bajubang."
-NO_PERSON = "Tidak ada pengguna dengan nama itu di kabupaten/kota ini."
-NO_CASE = "Tidak ada perkara dengan nomor atau judul itu."
 MORE_PLACES = ("other_1", "other_2", "other_3")
-
-
-def reason(label: str = "Alasan", **kwargs: Any) -> forms.CharField:
-    """A reason that goes into the history."""
-    return LongTextField(label=label, rows=3, max_length=2000, **kwargs)
 
 
 class AmendForm(VersionedForm):
@@ -49,19 +27,14 @@ class AmendForm(VersionedForm):
     NAMES = ("title", "chronology", "source", "issue_type", "parent", "satgas")
 
     title = forms.CharField(label="Judul perkara", max_length=200)
-    chronology = LongTextField(label="Kronologi", rows=10, max_length=20000)
+    chronology = LongTextField(label="Kronologi", rows=10, max_length=CHRONOLOGY_MAX)
     source = WordField(kind=Source, labels=SOURCE_CHOICES, short=True, label="Sumber konflik")
     issue_type = RowField(IssueType.objects.none(), label="Jenis isu")
     satgas = RowField(Body.objects.none(), label="Satuan Tugas yang menangani", required=False)
 
     def build(self) -> None:
-        current = self.case.issue_type_id
-        self.part("issue_type").queryset = (IssueType.objects.filter(is_active=True) | IssueType.objects.filter(pk=current)).order_by(
-            "label"
-        )
-        day = timezone.localdate(self.now)
-        local = Body.objects.filter(kind=BodyKind.SATGAS, region__kabupaten=self.case.kabupaten_id)
-        self.part("satgas").queryset = (local.valid_at(day) | local.filter(pk=self.case.satgas_id or 0)).order_by("name")
+        self.part("issue_type").queryset = issue_types_for(self.case)
+        self.part("satgas").queryset = satgas_for(self.case, at=self.now)
         self.fields["parent"] = SearchField(
             finder=lambda text: cases_like(text, user=self.user, but=self.case, at=self.now),
             nothing=NO_CASE,
@@ -99,7 +72,7 @@ class CorrectOpeningForm(VersionedForm):
 
     def build(self) -> None:
         self.fields["opened_at"] = self.instant(label="Diketahui sejak")
-        self.fields["reason"] = reason("Alasan perbaikan")
+        self.fields["reason"] = reason_field("Alasan perbaikan")
 
     def state(self, row: Any) -> dict[str, object]:
         return {"opened_at": row.opened_at}
@@ -149,116 +122,3 @@ class PlacesForm(VersionedForm):
         places = list(dict.fromkeys([data["places"], *kept, *added]))
         set_places(case=self.case, seen_version=data["seen_version"], places=places, actor=self.user, now=self.now)
         return "Tersimpan. Lokasi perkara diubah."
-
-
-class QualifyForm(VersionedForm):
-    """Record who decided what the file legally is, and why."""
-
-    submit_label = "Simpan kualifikasi"
-
-    qualification = WordField(kind=Qualification, labels=QUALIFICATION_LABELS, short=True, label="Kualifikasi hukum")
-    decided_by = forms.CharField(label="Diputuskan oleh (jabatan atau forum)", max_length=160)
-
-    def build(self) -> None:
-        self.fields["decided_at"] = self.instant(label="Diputuskan pada")
-        self.fields["reason"] = reason()
-
-    def state(self, row: Any) -> dict[str, object]:
-        return {"qualification": row.qualification}
-
-    def save(self) -> str:
-        data = self.cleaned_data
-        qualify_case(case=self.case, actor=self.user, now=self.now, **data)
-        return "Tersimpan. Kualifikasi hukum ditetapkan."
-
-
-class SeverityForm(VersionedForm):
-    """Add a dated severity."""
-
-    submit_label = "Simpan tingkat kerawanan"
-
-    level = WordField(kind=Severity, labels=SEVERITY_LABELS, short=True, label="Tingkat kerawanan")
-
-    def build(self) -> None:
-        self.fields["since"] = self.instant(label="Berlaku sejak")
-        self.fields["reason"] = reason()
-
-    def state(self, row: Any) -> dict[str, object]:
-        return {"level": row.severity}
-
-    def save(self) -> str:
-        set_severity(case=self.case, actor=self.user, now=self.now, **self.cleaned_data)
-        return "Tersimpan. Tingkat kerawanan ditetapkan."
-
-
-class ClassifyForm(VersionedForm):
-    """Change the security class, up to one's own clearance."""
-
-    submit_label = "Ubah kelas"
-    is_danger = True
-    intro = "Kelas menentukan siapa yang dapat melihat perkara ini. Nomor perkara tidak berubah."
-
-    secrecy = WordField(kind=Secrecy, labels=SECRECY_LABELS, short=True, label="Kelas keamanan")
-
-    def build(self) -> None:
-        reach = clearance_on(self.case, self.user, at=self.now)
-        self.part("secrecy").choices = [(value, label) for value, label in self.part("secrecy").choices if value <= reach]
-        self.fields["secrecy"].error_messages["invalid_choice"] = "Kelas ini di atas kewenangan Anda. Pilih kelas dari daftar."
-        self.fields["reason"] = reason()
-
-    def state(self, row: Any) -> dict[str, object]:
-        return {"secrecy": row.secrecy}
-
-    def save(self) -> str:
-        classify_case(case=self.case, actor=self.user, now=self.now, **self.cleaned_data)
-        return f"Tersimpan. Kelas perkara sekarang: {SECRECY_LABELS[self.cleaned_data['secrecy']]}."
-
-
-class HandlerForm(VersionedForm):
-    """Hand the case over."""
-
-    submit_label = "Serahkan penanganan"
-
-    institution = RowField(Institution.objects.none(), label="Instansi penanggung jawab")
-
-    def build(self) -> None:
-        self.part("institution").queryset = institutions_for(self)
-        self.fields["handler"] = SearchField(
-            finder=lambda text: people_like(text, within=self.case.kabupaten, at=self.now),
-            nothing=NO_PERSON,
-            offers=people_offered(self.case.kabupaten, at=self.now),
-            exact=True,
-            label="Orang yang menangani",
-            required=False,
-            help_text="Nama atau nama pengguna.",
-        )
-        self.fields["reason"] = reason("Alasan penyerahan")
-
-    def state(self, row: Any) -> dict[str, object]:
-        return {"institution": row.handler_institution_id, "handler": label_of_person(row.handler) if row.handler else ""}
-
-    def save(self) -> str:
-        data = self.cleaned_data
-        assign_handler(case=self.case, actor=self.user, now=self.now, **data)
-        return f"Tersimpan. Perkara ditangani oleh {data['institution']}."
-
-
-class LinkForm(ActionForm):
-    """Say that two cases belong together."""
-
-    submit_label = "Hubungkan perkara"
-
-    kind = WordField(kind=LinkKind, labels=LINK_KIND_LABELS, short=True, label="Hubungan")
-
-    def build(self) -> None:
-        self.fields["other"] = SearchField(
-            finder=lambda text: cases_like(text, user=self.user, but=self.case, at=self.now),
-            nothing=NO_CASE,
-            label="Perkara lain",
-            help_text="Nomor atau judul perkara.",
-        )
-        self.fields["reason"] = forms.CharField(label="Keterangan", max_length=200, required=False)
-
-    def save(self) -> str:
-        link_cases(case=self.case, actor=self.user, now=self.now, **self.cleaned_data)
-        return "Tersimpan. Perkara dihubungkan."

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,9 @@ from accounts.regions.selectors import zone_name, zone_of
 from accounts.users.models import User
 from konflik.cases.models import Case
 from konflik.desk.forms.fields import RegionalInstantField, SearchInput
-from konflik.desk.tables.words import long_date, lower_first, moment
+from konflik.desk.forms.telling import TellingForm
+from konflik.desk.tables.cockpit import Needed
+from konflik.desk.tables.words import listed, long_date, lower_first, moment
 
 EMPTY = "–"
 
@@ -59,7 +61,7 @@ class ErrorTaking(forms.Form):
             self.add_error(name if name in self.fields else None, messages)
 
 
-class ActionForm(ErrorTaking):
+class ActionForm(TellingForm, ErrorTaking):
     """One act on one case. `save()` calls one service and returns the sentence shown afterwards.
 
     `row` is the part of the case that the act is about (an activity, a figure …), the case itself where there is none.
@@ -72,6 +74,7 @@ class ActionForm(ErrorTaking):
     intro = ""
     refusal = ""
     is_danger = False
+    on_file: Sequence[Needed] = ()
 
     def __init__(self, *args: Any, case: Case, user: User, now: datetime, row: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,6 +94,19 @@ class ActionForm(ErrorTaking):
     def state(self, row: Any) -> dict[str, object]:
         """What the fields show of `row` as it stands."""
         return {}
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether another act has to come first, so that nothing can be sent yet."""
+        return any(one.offer is not None and not one.is_there for one in self.on_file)
+
+    @staticmethod
+    def _asks(field: forms.Field) -> bool:
+        return field.required or getattr(field, "is_needed", False)
+
+    def asked_for(self) -> str:
+        """What the form asks for once it is open, in one line."""
+        return listed(lower_first(str(one.label)) for one in self.visible_fields() if self._asks(one.field))
 
     def save(self) -> str:
         """Call the service. Raises what the service raises."""

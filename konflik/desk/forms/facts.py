@@ -7,9 +7,9 @@ from django import forms
 from konflik.cases.models import Figure, Party
 from konflik.cases.services.documents import KNOWN, attach
 from konflik.cases.services.facts import Count, add_figure, add_note, add_party, amend_party, correct_figure, declare_figure
-from konflik.cases.tables import PARTY_KIND_LABELS, PARTY_ROLE_LABELS, PartyKind, PartyRole
+from konflik.cases.tables import ACCOUNT_MAX, NOTE_MAX, PARTY_KIND_LABELS, PARTY_ROLE_LABELS, REASON_MAX, PartyKind, PartyRole
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import AmountField, LongTextField, WordField
+from konflik.desk.forms.fields import AmountField, LongTextField, WordField, reason_field
 from konflik.desk.tables.words import moment, number
 from konflik.law.figures import FIGURE_SOURCE_LABELS, MEASURE_LABELS, FigureSource, Measure
 
@@ -60,7 +60,7 @@ class CorrectFigureForm(FigureForm):
 
     def build(self) -> None:
         super().build()
-        self.fields["reason"] = LongTextField(label="Alasan perbaikan", rows=3, max_length=2000)
+        self.fields["reason"] = reason_field("Alasan perbaikan")
 
     def state(self, row: Any) -> dict[str, object]:
         return {name: getattr(row, name) for name in ("measure", "value", "source", "source_note", "as_of")}
@@ -77,7 +77,7 @@ class DeclareFigureForm(ActionForm):
     submit_label = "Tetapkan sebagai angka resmi"
 
     reason = LongTextField(
-        label="Dasar penetapan", rows=3, max_length=2000, help_text="Misalnya hasil verifikasi bersama atau nomor surat."
+        label="Dasar penetapan", rows=3, max_length=REASON_MAX, help_text="Misalnya hasil verifikasi bersama atau nomor surat."
     )
 
     def build(self) -> None:
@@ -96,7 +96,7 @@ class NoteForm(ActionForm):
     submit_label = "Simpan catatan"
     intro = "Catatan masuk ke riwayat perkara dan tidak dapat dihapus."
 
-    text = LongTextField(label="Catatan", rows=6, max_length=8000)
+    text = LongTextField(label="Catatan", rows=6, max_length=NOTE_MAX)
 
     def save(self) -> str:
         add_note(case=self.case, text=self.cleaned_data["text"], actor=self.user, now=self.now)
@@ -134,9 +134,9 @@ class PartyFields(forms.Form):
     kind = WordField(kind=PartyKind, labels=PARTY_KIND_LABELS, short=True, label="Jenis pihak")
     name = forms.CharField(label="Nama pihak", max_length=160, help_text="Nama kelompok, perusahaan, atau instansi, bukan nama orang.")
     role = WordField(kind=PartyRole, labels=PARTY_ROLE_LABELS, label="Peran")
-    claim = LongTextField(label="Tuntutan", max_length=8000, required=False)
+    claim = LongTextField(label="Tuntutan", max_length=ACCOUNT_MAX, required=False)
     account = LongTextField(
-        label="Versi pihak ini", rows=6, max_length=8000, required=False, help_text="Apa yang terjadi menurut pihak ini sendiri."
+        label="Versi pihak ini", rows=6, max_length=ACCOUNT_MAX, required=False, help_text="Apa yang terjadi menurut pihak ini sendiri."
     )
 
 

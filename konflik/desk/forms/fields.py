@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from konflik.cases.tables import REASON_MAX
 from konflik.desk.selectors.finding import Finder, Found
 from konflik.desk.tables.words import number
 
@@ -22,7 +23,7 @@ FOREIGN_NUMBER = re.compile(r"-?\d+\.\d{1,2}")
 
 
 class HourInput(forms.DateTimeInput):
-    """Date and hour, with the name of the zone beside it."""
+    """Date and hour, with the name of the zone beside it. Browsers show it in their own language: it is also said in ours."""
 
     def __init__(self, unit: str) -> None:
         super().__init__(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -82,6 +83,18 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=widget, **{"error_messages": {"invalid": "Isi tanggal, misalnya 22-11-2026."}, **kwargs})
+
+
+class HourField(forms.TimeField):
+    """An hour of the day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(
+            widget=widget,
+            input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+            **{"error_messages": {"invalid": "Isi jam, misalnya 21:00."}, **kwargs},
+        )
 
 
 class WordField(forms.TypedChoiceField):
@@ -182,6 +195,11 @@ class LongTextField(forms.CharField):
 
     def to_python(self, value: object) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def reason_field(label: str = "Alasan") -> LongTextField:
+    """A reason that goes into the history."""
+    return LongTextField(label=label, rows=3, max_length=REASON_MAX)
 
 
 def grouped(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, Any]]:

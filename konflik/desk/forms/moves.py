@@ -1,17 +1,24 @@
 """Moving a case, and putting a wrong move right. The table of the law says which facts a form asks for."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from konflik.cases.models import Case
+from konflik.cases.tables import TEXT_MAX
 from konflik.desk.forms.base import VersionedForm
-from konflik.desk.forms.fields import LongTextField
+from konflik.desk.forms.fields import LongTextField, reason_field
+from konflik.desk.tables.cockpit import Needed, Offer
+from konflik.law.events import Event
 from konflik.law.grammar.transitions import Fact, FactKind, Transition
 from konflik.law.stages import STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import StageMove
 from konflik.stages.selectors import facts_on_file, undone_activities, unkept_terms
-from konflik.stages.services.moves import Move, correct_move, move_case, reverse_move
+from konflik.stages.services.moves import Move, began_by, correct_move, move_case, reverse_move
+
+BRINGS = {"agreement_on_file": Offer("agreement-record", "Catat kesepakatan")}
+"""The act that brings a fact on file."""
 
 
 class _FactsForm(VersionedForm):
@@ -29,7 +36,7 @@ class _FactsForm(VersionedForm):
 
     def _fact_field(self, fact: Fact) -> forms.Field:
         words: dict[str, Any] = {"label": fact.label, "help_text": f"{fact.help} {fact.basis}.", "required": False}
-        return self.instant(**words) if fact.kind is FactKind.INSTANT else LongTextField(max_length=4000, **words)
+        return self.instant(**words) if fact.kind is FactKind.INSTANT else LongTextField(max_length=TEXT_MAX, **words)
 
     def facts(self) -> dict[str, object]:
         return {code: value for code, value in self.cleaned_data.items() if code in STAGE_MOVES.facts and value}
@@ -42,6 +49,15 @@ class MoveForm(_FactsForm):
         self.target = target
         super().__init__(*args, **kwargs)
 
+    def events(self) -> tuple[Event, ...]:
+        return (Event(self.rule.event),) if self.rule else ()
+
+    @property
+    def happens_at(self) -> datetime:
+        """Since when the case is in its new stage."""
+        code = began_by(self.rule) if self.rule else ""
+        return (self.chosen(code) if code in self.fields else None) or self.now
+
     def build(self) -> None:
         self.rule = STAGE_MOVES.find(self.case.stage, self.target)
         here, there = STAGE_LABELS[Stage(self.case.stage)], STAGE_LABELS[self.target]
@@ -52,10 +68,12 @@ class MoveForm(_FactsForm):
         self.heading = self.submit_label = self.rule.label
         self.is_danger = self.target is Stage.SELESAI
         self.intro = f"Dari tahap {here} ke tahap {there}. Dasar: {self.rule.basis}."
-        self.on_file = [
-            (STAGE_MOVES.facts[code], is_there) for code, is_there in facts_on_file(self.case).items() if code in self.rule.needs
-        ]
+        self.on_file = [self._needed(code, is_there) for code, is_there in facts_on_file(self.case).items() if code in self.rule.needs]
         self.left_undone = self._left_undone() if self.target is Stage.SELESAI else []
+
+    def _needed(self, code: str, is_there: bool) -> Needed:  # noqa: FBT001 - a fact and whether it holds
+        fact = STAGE_MOVES.facts[code]
+        return Needed(fact.label, str(fact.basis), is_there, BRINGS[code])
 
     def _left_undone(self) -> list[str]:
         """What closing leaves behind: it is not forbidden, but nobody should close without having seen it."""
@@ -89,7 +107,7 @@ class CorrectMoveForm(_FactsForm):
     def build(self) -> None:
         if rule := STAGE_MOVES.find(self.row.source, self.row.target):
             self.add_facts(rule)
-        self.fields["reason"] = LongTextField(label="Alasan perbaikan", rows=3, max_length=2000)
+        self.fields["reason"] = reason_field("Alasan perbaikan")
 
     def state(self, row: Any) -> dict[str, object]:
         move = row if isinstance(row, StageMove) else self.row
@@ -117,7 +135,7 @@ class ReverseMoveForm(_FactsForm):
     def build(self) -> None:
         here, there = STAGE_LABELS[Stage(self.row.target)], STAGE_LABELS[Stage(self.row.source)]
         self.intro = f"Hanya untuk salah catat. Tahap kembali dari {here} ke {there}. Bila kekerasan terulang, pindahkan tahapnya."
-        self.fields["reason"] = LongTextField(label="Alasan pembatalan", rows=3, max_length=2000)
+        self.fields["reason"] = reason_field("Alasan pembatalan")
 
     def save(self) -> str:
         data = self.cleaned_data

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import SimpleLazyObject
 
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.models import AccessGrant, Attachment, Case, CaseLink, CasePlace, Figure, Party
-from konflik.cases.tables import LINK_KIND_LABELS, LinkKind
+from konflik.cases.selectors.permitted import Permitted, permitted_on
+from konflik.cases.tables import LINK_KIND_LABELS, LINKED_FROM_LABELS, LinkKind
+from konflik.desk.selectors.cockpit.line import StatusLine, status_line
+from konflik.desk.selectors.deadlines import CaseDeadlines, of_case
 from konflik.desk.selectors.history import HistoryPage, latest_recorded
-from konflik.desk.selectors.permitted import Permitted, permitted_on
 from konflik.desk.selectors.today import due_on
 from konflik.desk.tables.due import Due
-from konflik.journal.selectors import has_open_status
 from konflik.law.activities import ACTIVITY_KINDS
 from konflik.law.figures import MEASURE_LABELS, Measure
 from konflik.law.grammar.transitions import Transition
@@ -108,6 +110,7 @@ class CaseSheet:
     qualification: str
     source_text: str
     source_basis: str
+    status: StatusLine
     bar: list[dict[str, object]]
     moves: list[StageMove]
     lawful: list[Transition]
@@ -116,15 +119,17 @@ class CaseSheet:
     work: list[StageWork]
     agreements: list[Agreement]
     documents: list[Attachment]
-    relations: list[Relation]
-    grants: list[AccessGrant]
+    relations: "list[Relation] | SimpleLazyObject"
+    grants: "list[AccessGrant] | SimpleLazyObject"
     latest: HistoryPage
+    deadlines: CaseDeadlines
 
     @property
     def is_unqualified(self) -> bool:
-        """Whether violence is being stopped or repaired in a case that nobody has qualified beyond potensi yet."""
+        """Whether violence is being stopped or repaired in a case that nobody has qualified beyond potensi yet,
+        and no status in force does."""
         past_potential = self.case.stage in (Stage.PENGHENTIAN, Stage.PEMULIHAN)
-        return past_potential and self.case.qualification == Qualification.POTENSI
+        return past_potential and not self.status.is_in_force and self.case.qualification == Qualification.POTENSI
 
     @property
     def waiting(self) -> list[ActivityRow]:
@@ -149,15 +154,17 @@ def find_case(pk: int, user: User, *, at: datetime) -> Case | None:
 def case_sheet(case: Case, user: User, *, at: datetime, latest: int = LATEST) -> CaseSheet:
     """Everything about `case`, which `find_case` gave."""
     permitted = permitted_on(case, user, at=at)
+    status = status_line(case, at=at)
     moves = list(moves_in_force(case))
-    documents = list(case.attachments.select_related("uploaded_by").order_by("-uploaded_at", "-pk"))
+    documents = list(case.attachments.select_related("uploaded_by", "case").order_by("-uploaded_at", "-pk"))
     stage = Stage(case.stage)
     return CaseSheet(
         case=case,
         permitted=permitted,
-        qualification=shown_qualification(decided=Qualification(case.qualification), stage=stage, has_status=has_open_status(case.pk)),
+        qualification=shown_qualification(decided=Qualification(case.qualification), stage=stage, has_status=status.is_in_force),
         source_text=SOURCE_TEXTS[Source(case.source)],
         source_basis=str(article_of(Source(case.source))),
+        status=status,
         bar=stage_bar(case, moves),
         moves=moves,
         lawful=lawful_moves(case) if permitted.allows(Act.MOVE_STAGE) else [],
@@ -166,9 +173,11 @@ def case_sheet(case: Case, user: User, *, at: datetime, latest: int = LATEST) ->
         work=_work(case, permitted, documents, at=at),
         agreements=_agreements(case),
         documents=documents,
-        relations=_relations(case, user, at=at),
-        grants=_grants(case, permitted, at=at),
+        # Only two of the tabs show these: read when a template asks.
+        relations=SimpleLazyObject(lambda: _relations(case, user, at=at)),
+        grants=SimpleLazyObject(lambda: _grants(case, permitted, at=at)),
         latest=latest_recorded(case, user, at=at, size=latest),
+        deadlines=of_case(case, permitted.acts, at=at),
     )
 
 
@@ -226,9 +235,9 @@ def _relations(case: Case, user: User, *, at: datetime) -> list[Relation]:
     found = [Relation(by_pk[case.parent_id], "Perkara induk")] if case.parent_id in by_pk else []
     found += [Relation(row, "Bagian dari perkara ini") for row in visible if row.parent_id == case.pk]
     for link in links:
-        other = by_pk.get(link.other_id if link.case_id == case.pk else link.case_id)
-        if other:
-            found.append(Relation(other, LINK_KIND_LABELS[LinkKind(link.kind)], link.reason))
+        key, labels = (link.other_id, LINK_KIND_LABELS) if link.case_id == case.pk else (link.case_id, LINKED_FROM_LABELS)
+        if other := by_pk.get(key):
+            found.append(Relation(other, labels[LinkKind(link.kind)], link.reason))
     return found
 
 

@@ -13,6 +13,7 @@ from accounts.regions.models import Region
 from accounts.users.models import User
 from forums.bodies.models import Body
 from konflik.cases.models import AccessGrant, Attachment, Case, Party
+from konflik.clocks.models import Duty
 from konflik.desk.tables.facts import Names, Told
 from konflik.desk.tables.quotes import quotes
 from konflik.desk.tables.sentences import SENTENCES
@@ -95,8 +96,21 @@ def told(lines: Iterable[JournalLine], reader: User, region: Region, *, at: date
     """Each line as a sentence; what `reader` may not see is not named."""
     rows = list(lines)
     names = Names(region, _words(rows, reader, at=at))
+    sealed = _sealed(rows, reader, at=at)
     corrected = set(JournalLine.objects.filter(corrects__in=[row.pk for row in rows]).values_list("corrects_id", flat=True))
-    return [_item(row, names, is_corrected=row.pk in corrected) for row in rows]
+    return [_item(row, names, is_corrected=row.pk in corrected, is_sealed=row.pk in sealed) for row in rows]
+
+
+def _sealed(lines: list[JournalLine], reader: User, *, at: datetime) -> set[int]:
+    """Those of `lines` about duties that `reader` may not see: what happened is told, no name and no title."""
+    about = {line.pk: duty for line in lines if (duty := _duty_of(line)) is not None}
+    seen = set(Duty.objects.visible_to(reader, at=at).filter(pk__in=about.values()).values_list("pk", flat=True)) if about else set()
+    return {pk for pk, duty in about.items() if duty not in seen}
+
+
+def _duty_of(line: JournalLine) -> int | None:
+    kind, _, key = str(line.payload.get("thread", "")).partition(":")
+    return line.payload.get("duty") or (int(key) if kind == "kewajiban" else None)
 
 
 def is_dated_back(line: JournalLine, region: Region) -> bool:
@@ -104,8 +118,8 @@ def is_dated_back(line: JournalLine, region: Region) -> bool:
     return local(line.occurred_at, region).date() < local(line.recorded_at, region).date()
 
 
-def _item(line: JournalLine, names: Names, *, is_corrected: bool) -> HistoryItem:
-    detail = line.detail.data if hasattr(line, "detail") else {}
+def _item(line: JournalLine, names: Names, *, is_corrected: bool, is_sealed: bool) -> HistoryItem:
+    detail = line.detail.data if hasattr(line, "detail") and not is_sealed else {}
     event = Event(line.event)
     moved = line.payload.get("stage") if event in STAGE_EVENTS else None
     return HistoryItem(

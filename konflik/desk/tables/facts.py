@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.regions.models import Region
-from konflik.desk.tables.words import NOTHING, long_date, moment
+from konflik.desk.tables.words import NOTHING, end_moment, long_date, moment
 
 ERASED = "(rincian sudah dihapus)"
 
@@ -27,6 +27,12 @@ class Names:
         if not at or self.region is None:
             return NOTHING
         return moment(datetime.fromisoformat(str(at)), self.region)
+
+    def end(self, at: object) -> str:
+        """The same for the end of something: 24.00 of the day it closes."""
+        if not at or self.region is None:
+            return NOTHING
+        return end_moment(datetime.fromisoformat(str(at)), self.region)
 
     def day(self, day: object) -> str:
         """A day as stored in a line."""

@@ -19,7 +19,10 @@ class NavEntry:
 NAVIGATION: tuple[NavEntry, ...] = (
     NavEntry("Tugas saya", "tasks", "desk:today"),
     NavEntry("Perkara", "cases", "desk:cases", Act.SEE_CASES),
+    NavEntry("Tenggat", "clock", "desk:deadline-list", Act.SEE_CLOCKS),
+    NavEntry("Statistik", "chart", "desk:statistics-list", Act.SEE_CASES, wide_only=True),
     NavEntry("Forum", "forums", "desk:forums", Act.SEE_FORUMS),
+    NavEntry("Hitung tenggat", "calculate", "desk:calculator", wide_only=True),
     NavEntry("Akun saya", "account", "desk:profile"),
     NavEntry("Ruang sekretariat", "office", "admin:index", Act.ENTER_ADMIN, wide_only=True),
 )

@@ -21,14 +21,16 @@ class Tab:
         return f"desk/office/{self.name}.html"
 
 
-HISTORY = "riwayat"
+HISTORY, STATUS = "riwayat", "status"
 
 TABS: tuple[Tab, ...] = (
     Tab("ringkasan", "Ringkasan", ("atas", "hubungan")),
+    Tab("tenggat", "Tenggat"),
     Tab("kronologi", "Kronologi"),
     Tab("pihak", "Para pihak"),
     Tab("angka", "Angka"),
     Tab("kegiatan", "Kegiatan per tahap"),
+    Tab(STATUS, "Status"),
     Tab("kesepakatan", "Kesepakatan"),
     Tab("dokumen", "Dokumen"),
     Tab(HISTORY, "Riwayat"),

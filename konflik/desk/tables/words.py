@@ -1,20 +1,17 @@
 """How dates, hours, numbers and time spans are written for a person."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from accounts.regions.models import Region
 from accounts.regions.selectors import zone_name, zone_of
+from konflik.law.grammar.reading import MONTHS
+from konflik.law.grammar.reading import in_words as long_date
 
-MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 SHORT = 3
 NOTHING = "–"
-
-
-def long_date(day: date) -> str:
-    """ "22 November 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
@@ -36,6 +33,19 @@ def moment(at: datetime, region: Region) -> str:
     """ "22 November 2026, 09.10 WIB", in the legal time of `region`."""
     here = local(at, region)
     return f"{long_date(here.date())}, {here:%H.%M} {zone_name(region)}"
+
+
+def clock(at: datetime, region: Region) -> str:
+    """ "09.10 WIB", in the legal time of `region`."""
+    return f"{local(at, region):%H.%M} {zone_name(region)}"
+
+
+def end_moment(at: datetime, region: Region) -> str:
+    """ "22 November 2026, 24.00 WIB": the same for the end of something, which belongs to the day it closes."""
+    here = local(at, region)
+    if here.time() != time():
+        return moment(at, region)
+    return f"{long_date(here.date() - timedelta(days=1))}, 24.00 {zone_name(region)}"
 
 
 def number(value: Decimal | int) -> str:
@@ -61,6 +71,18 @@ def days_away(days: int) -> str:
     return f"{days} hari lagi" if days > 0 else f"lewat {-days} hari"
 
 
+def hours_away(left: timedelta) -> str:
+    """ "2 hari 5 jam lagi", "5 jam 20 menit lagi", "lewat 35 menit": the two largest units, for limits counted in hours."""
+    minutes = int(abs(left).total_seconds() // 60)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [(days, "hari"), (hours, "jam"), (rest, "menit")]
+    shown = (
+        [f"{number} {unit}" for number, unit in parts if number][:2] if not days else [f"{days} hari", *([f"{hours} jam"] if hours else [])]
+    )
+    words = " ".join(shown) or "kurang dari satu menit"
+    return f"{words} lagi" if left > timedelta() else f"lewat {words}"
+
+
 def sentence(text: str) -> str:
     """The same words with a capital first."""
     return text[:1].upper() + text[1:]
@@ -69,3 +91,11 @@ def sentence(text: str) -> str:
 def lower_first(text: str) -> str:
     """The same words to stand inside a sentence; names further on keep their capitals."""
     return text[:1].lower() + text[1:]
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "Bupati, Kapolres, dan Dandim"."""
+    *most, last = [*words] or [""]
+    if len(most) < 2:
+        return " dan ".join([*most, last])
+    return f"{', '.join(most)}, dan {last}"

@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from konflik.cases.models import Case
-from konflik.cases.services.base import StaleVersion
+from konflik.cases.selectors.permitted import permitted_on
 from konflik.desk.forms.actions import CASE_ACTIONS, CaseAction
 from konflik.desk.forms.base import ActionForm
 from konflik.desk.selectors.history import is_dated_back
-from konflik.desk.selectors.permitted import permitted_on
 from konflik.desk.tables.words import moment
-from konflik.desk.web.reading import case_or_404, reader_of
+from konflik.desk.web.reading import case_or_404, reader_of, recipients
 from konflik.desk.web.shells import Shell, View
 from konflik.journal.selectors import history_of
+from konflik.versions import StaleVersion
 
 
 def action_patterns(shell: Shell) -> list[URLPattern]:
@@ -38,7 +38,9 @@ def action_view(shell: Shell, action: CaseAction) -> View:
         now = timezone.now()
         case = case_or_404(request, pk, now=now)
         form = _form(request, case, action, kwargs, now)
-        if request.method == "POST" and form.is_valid():
+        if "only" in request.POST:
+            return recipients(request, form)
+        if request.method == "POST" and not form.is_blocked and form.is_valid():
             return _run(request, shell, action, form)
         return _page(request, shell, action, form, status=400 if form.is_bound or form.refusal else 200)
 
@@ -71,8 +73,8 @@ def _run(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionFor
     except ValidationError as refusal:
         form.take(refusal)
         return _page(request, shell, action, form, status=400)
-    messages.success(request, f"{said}{_where_it_stands(form)}")
-    return HttpResponseRedirect(f"{shell.url('case', form.case.pk)}{shell.part_mark}{action.part}")
+    messages.success(request, " ".join(filter(None, (said, form.told(), _where_it_stands(form)))))
+    return HttpResponseRedirect(shell.part_url(action.part, form.case.pk))
 
 
 def _where_it_stands(form: ActionForm) -> str:
@@ -81,9 +83,9 @@ def _where_it_stands(form: ActionForm) -> str:
     region = form.case.kabupaten
     if line is None or line.recorded_at != form.now or not is_dated_back(line, region):
         return ""
-    return f" Dalam riwayat tercatat pada {moment(line.occurred_at, region)}."
+    return f"Dalam riwayat tercatat pada {moment(line.occurred_at, region)}."
 
 
 def _page(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionForm, *, status: int) -> HttpResponse:
-    context = {"shell_kind": shell, "case": form.case, "action": action, "form": form}
+    context = {"shell_kind": shell, "case": form.case, "action": action, "form": form, "back": shell.part_url(action.part, form.case.pk)}
     return render(request, "desk/action.html", context, status=status)

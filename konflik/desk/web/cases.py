@@ -8,25 +8,33 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access.selectors import acts_of, installation, postings_of
-from accounts.access.tables import ROLE_ACTS, Act
-from accounts.postings.tables import Role
+from accounts.access.selectors import acts_of, installation, rights_of
+from accounts.access.tables import Act
+from konflik.cases.selectors.permitted import permitted_on
 from konflik.cases.services.access import note_download
 from konflik.cases.services.documents import path_of
-from konflik.desk.filters import CaseFilterForm, CasePage, visible_cases
+from konflik.cases.services.previews import preview_of
+from konflik.cases.tables import DOWNLOAD_HEADERS
+from konflik.desk.filters.cases import CaseFilterForm, CasePage, visible_cases
 from konflik.desk.forms.opening import OpenCaseForm
 from konflik.desk.selectors.briefing import briefing
 from konflik.desk.selectors.case_page import case_sheet
 from konflik.desk.selectors.history import history_page
-from konflik.desk.selectors.permitted import permitted_on
 from konflik.desk.tables.qr import qr_svg
-from konflik.desk.web.reading import case_or_404, reader_of
+from konflik.desk.web.reading import case_or_404, reader_of, recipients
 from konflik.desk.web.shells import TEAM, Shell
+from konflik.desk.web.status import print_status
 
 
 def reading_patterns(shell: Shell) -> list[URLPattern]:
     """History, printed sheet and documents of a case, for this shell."""
-    views = (("history", "riwayat/", history), ("print", "cetak/", print_sheet), ("download", "dokumen/<int:document>/", download))
+    views = (
+        ("history", "riwayat/", history),
+        ("print", "cetak/", print_sheet),
+        ("status-print", "status/cetak/", print_status),
+        ("download", "dokumen/<int:document>/", download),
+        ("preview", "dokumen/<int:document>/kecil/", preview),
+    )
     return [path(f"<int:pk>/{route}", shell.guard(view), {"shell": shell}, name=shell.name(name)) for name, route, view in views]
 
 
@@ -87,6 +95,7 @@ def print_sheet(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
         "house": installation(),
         "printed_at": now,
         "qr": qr_svg(address),
+        "back": shell.url("case", case.pk),
     }
     return render(request, "desk/print.html", context)
 
@@ -109,7 +118,23 @@ def download(request: HttpRequest, pk: int, document: int, shell: Shell) -> Http
         as_attachment=True,
         filename=attachment.original_name,
         content_type=attachment.media_type,
-        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"},
+        headers=DOWNLOAD_HEADERS,
+    )
+
+
+@require_GET
+def preview(request: HttpRequest, pk: int, document: int, shell: Shell) -> HttpResponse:
+    """The small picture of an attached picture, made by us; everything else is only ever downloaded."""
+    now = timezone.now()
+    case = case_or_404(request, pk, now=now)
+    attachment = case.attachments.select_related("case").filter(pk=document).first()
+    picture = preview_of(attachment) if attachment else None
+    if picture is None:
+        raise Http404
+    return HttpResponse(
+        picture,
+        content_type="image/jpeg",
+        headers={"Content-Disposition": "inline", **DOWNLOAD_HEADERS},
     )
 
 
@@ -117,16 +142,19 @@ def download(request: HttpRequest, pk: int, document: int, shell: Shell) -> Http
 def open_case(request: HttpRequest, shell: Shell = TEAM) -> HttpResponse:
     """A new case, for whoever may open one."""
     now = timezone.now()
-    homes = [p.region for p in postings_of(reader_of(request), at=now) if Act.OPEN_CASE in ROLE_ACTS[Role(p.role)]]
+    homes = [right.region for right in rights_of(reader_of(request), at=now) if Act.OPEN_CASE in right.acts]
     if not homes:
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang membuka perkara.")
     form = OpenCaseForm(request.POST if request.method == "POST" else None, user=reader_of(request), home=homes[0], now=now)
+    if "only" in request.POST:
+        return recipients(request, form)
     if form.is_valid():
         try:
             case = form.save()
         except ValidationError as refusal:
             form.take(refusal)
         else:
-            messages.success(request, f"Tersimpan. Perkara {case.number} dibuka.")
+            form.case = case
+            messages.success(request, f"Tersimpan. Perkara {case.number} dibuka. {form.told()}".strip())
             return HttpResponseRedirect(shell.url("case", case.pk))
     return render(request, "desk/open_case.html", {"shell_kind": shell, "form": form}, status=400 if form.is_bound else 200)

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET
 
 from konflik.desk.forms.actions import ACTION_BY_NAME
 from konflik.desk.selectors.case_page import case_sheet
+from konflik.desk.selectors.cockpit import cockpit_of
 from konflik.desk.selectors.history import history_page
-from konflik.desk.tables.office import HISTORY, ON_TOP, TABS, tab_of
+from konflik.desk.tables.office import HISTORY, ON_TOP, STATUS, TABS, tab_of
 from konflik.desk.web.actions import action_patterns
 from konflik.desk.web.cases import open_case, reading_patterns
 from konflik.desk.web.reading import case_or_404
@@ -37,8 +38,8 @@ def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
     case = case_or_404(request, pk, now=now)
     reader = person(request)
     before = request.GET.get("sebelum", "")
-    # The tab of the history reads its own lines.
-    sheet = case_sheet(case, reader, at=now, latest=0 if request.GET.get("bagian") == HISTORY else SHOWN)
+    # The tab of the history reads its own lines, that of the status shows none.
+    sheet = case_sheet(case, reader, at=now, latest=0 if request.GET.get("bagian") in (HISTORY, STATUS) else SHOWN)
     tab = tab_of(request.GET.get("bagian", ""), sheet.permitted.acts)
     context = {
         "shell_kind": shell,
@@ -49,6 +50,7 @@ def case_page(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
         "last_move": sheet.moves[-1] if sheet.moves else None,
         "tabs": [one for one in TABS if one.act is None or one.act in sheet.permitted.acts],
         "on_top": [ACTION_BY_NAME[name] for name in ON_TOP if ACTION_BY_NAME[name].is_open(sheet.permitted)],
+        "cockpit": cockpit_of(case, sheet.permitted, at=now) if tab.name == STATUS else None,
         "page": history_page(case, reader, at=now, before=before) if tab.name == HISTORY else None,
     }
     return render(request, "desk/office/case.html", context)

@@ -1,7 +1,6 @@
 """The pages that are not about one case: Tugas saya, forum, my account, the suggestions of the search field."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +9,11 @@ from django.views.decorators.http import require_GET
 from accounts.access.selectors import acts_of, postings_of
 from accounts.access.tables import Act
 from forums.bodies.models import Body
-from forums.seats.selectors import members_on, seated, warnings_of
+from forums.seats.selectors import members_on, standing, warnings_of
+from konflik.desk.selectors.cockpit.line import statuses_in_force
+from konflik.desk.selectors.deadlines import mine
 from konflik.desk.selectors.finding import regions_like
+from konflik.desk.selectors.inbox import AWAITED, awaiting
 from konflik.desk.selectors.today import cases_of, overview_of, tasks_of
 from konflik.desk.web.reading import reader_of
 from konflik.desk.web.shells import TEAM
@@ -25,11 +27,16 @@ def today(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     acts = acts_of(reader_of(request), at=now)
     may_work = bool(acts & {Act.UPDATE_OWN_ACTIVITY, Act.UPDATE_ANY_ACTIVITY})
+    awaited = awaiting(reader_of(request), at=now)
     context = {
         "shell_kind": TEAM,
+        "awaited": awaited[:AWAITED],
+        "has_more_awaited": len(awaited) > AWAITED,
         "day": timezone.localdate(now),
+        "deadlines": mine(reader_of(request), at=now),
         "tasks": tasks_of(reader_of(request), acts, at=now),
         "cases": list(cases_of(reader_of(request), at=now)[:CASES_SHOWN]) if Act.SEE_CASES in acts else [],
+        "statuses": statuses_in_force(reader_of(request), at=now) if Act.SEE_CASES in acts else [],
         "may_see": Act.SEE_CASES in acts,
         "may_open": Act.OPEN_CASE in acts,
         "may_work": may_work,
@@ -46,10 +53,7 @@ def forums(request: HttpRequest) -> HttpResponse:
     if Act.SEE_FORUMS not in acts_of(reader_of(request), at=now):
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang melihat daftar forum.")
     day = timezone.localdate(now)
-    within = Body.objects.visible_to(reader_of(request), at=now).filter(valid_from__lte=day)
-    # One whose SK has ended stays on the list until a later one takes its place: that is what the warning is for.
-    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=day) | Q(has_successor=False)
-    bodies = seated(within).filter(in_force).select_related("region", "secretariat").order_by("region__level", "region__name", "kind", "pk")
+    bodies = standing(Body.objects.visible_to(reader_of(request), at=now), day=day)
     rows = [{"body": body, "members": len(members_on(body, day=day)), "warnings": warnings_of(body, day=day)} for body in bodies]
     return render(request, "desk/forums.html", {"shell_kind": TEAM, "rows": rows, "troubled": sum(bool(row["warnings"]) for row in rows)})
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import cast
 
-from django.http import Http404, HttpRequest
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.cases.models import Case
-from konflik.cases.services.access import note_sealed_read
+from konflik.cases.services.access import note_opening
+from konflik.desk.forms.telling import TellingForm
 from konflik.desk.selectors.case_page import find_case
 from konflik.law.secrecy import SEALED_FROM
 
@@ -25,10 +25,11 @@ def case_or_404(request: HttpRequest, pk: int, *, now: datetime) -> Case:
     if case is None:
         raise Http404
     if case.secrecy >= SEALED_FROM:
-        _leave_trace(case, reader_of(request), now)
+        note_opening(case=case, reader=reader_of(request), now=now)
     return case
 
 
-def _leave_trace(case: Case, reader: User, now: datetime) -> None:
-    midnight = timezone.localtime(now, zone_of(case.kabupaten)).replace(hour=0, minute=0, second=0, microsecond=0)
-    note_sealed_read(case=case, reader=reader, day_start=midnight, now=now)
+def recipients(request: HttpRequest, form: TellingForm) -> HttpResponse:
+    """The piece of a page that says who would be told as the form stands now. Nothing is saved."""
+    form.full_clean()
+    return render(request, "desk/recipients.html", {"form": form})

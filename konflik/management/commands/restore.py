@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from konflik import environment
 from konflik.management.commands.backup import PASSPHRASE
 from konflik.safekeeping.databases import SafekeepingError
-from konflik.safekeeping.restore import check_journal, restore_backup
+from konflik.safekeeping.restore import begin_again, check_journal, restore_backup
 from konflik.safekeeping.sealing import SealError, is_sealed
 
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             manifest = restore_backup(source=file, into=into, passphrase=passphrase)
             self.stdout.write(f"Cadangan dari {manifest['made_at']}: semua tabel dan berkas sama dengan saat dicadangkan.")
             self.stdout.write(check_journal(into.resolve()))
+            self.stdout.write(begin_again(into.resolve(), manifest["made_at"]))
         except (SafekeepingError, SealError, OSError) as error:
             raise CommandError(f"Pemulihan gagal. {error}") from error
         self.stdout.write(f"Pemulihan selesai. Jalankan dengan KONFLIK_DATA_DIR={into}")

@@ -21,7 +21,7 @@ from konflik.serving.supervisor import NotHealthyError, Supervisor
 class Command(BaseCommand):
     """Thin: the work is done in konflik.serving."""
 
-    help = "Menyiapkan lalu menjalankan konflik: peladen web, pekerja latar, dan penjadwal."
+    help = "Menyiapkan lalu menjalankan konflik: server web, pekerja latar, dan penjadwal."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--check for a trial run."""
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         wanted = environment.number("PORT", 8000)
         port, _reservation = reserve_port(host, wanted)
         if port != wanted:
-            self._say(f"Porta {wanted} sedang dipakai; memakai porta {port}.")
+            self._say(f"Port {wanted} sedang dipakai; memakai port {port}.")
         self._run(host, port, lock, code, check=check)
 
     def _run(self, host: str, port: int, lock: ServeLock, code: str, *, check: bool) -> None:

@@ -26,10 +26,10 @@ QUESTIONS = (
     ("name", "Nama lengkap administrator pertama", False),
     ("username", "Nama pengguna administrator", False),
     ("email", "Alamat surel administrator", True),
-    ("mail_host", "Alamat peladen surel", True),
+    ("mail_host", "Alamat server surel (SMTP)", True),
 )
 MAIL_QUESTIONS = (
-    ("mail_port", "Porta peladen surel [587]", True),
+    ("mail_port", "Port server surel [587]", True),
     ("mail_user", "Nama pengguna surel", True),
     ("mail_from", "Alamat pengirim", False),
 )
@@ -39,7 +39,7 @@ MAIL_PASSWORD = "KONFLIK_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
 class Command(BaseCommand):
     """`manage.py setup`: asks what was not given, writes once, prints the one-time link of the first administrator."""
 
-    help = "Menyiapkan sistem baru: kabupaten, kop surat, administrator pertama, peladen surel."
+    help = "Menyiapkan sistem baru: kabupaten, kop surat, administrator pertama, server surel."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Every answer can be given beforehand; the password of the mail account only by environment or at the prompt."""
@@ -96,7 +96,7 @@ def _facts(told: dict[str, str]) -> InstallationFacts:
     if region is None:
         raise CommandError(f"Kode wilayah {told['region']} tidak ada. Muat daftarnya dengan manage.py load_regions.")
     if not port.isdigit():
-        raise CommandError(f"Porta surel harus berupa angka, bukan {port!r}.")
+        raise CommandError(f"Port server surel harus berupa angka, bukan {port!r}.")
     return InstallationFacts(
         region=region,
         letterhead_government=told["government"],

@@ -1,5 +1,5 @@
 """The admin pages of people and forums. They stand here because every page that saves calls a service of this room."""
 
-from konflik.registry.admin import bodies, installation, institutions, postings, seats, users
+from konflik.registry.admin import bodies, gateways, hooks, installation, institutions, keys, postings, seats, users
 
-__all__ = ["bodies", "installation", "institutions", "postings", "seats", "users"]
+__all__ = ["bodies", "gateways", "hooks", "installation", "institutions", "keys", "postings", "seats", "users"]

@@ -5,12 +5,12 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import ForeignKey, Model
-from django.forms import ModelForm
+from django.db.models import DateField, Field, ForeignKey, Model
+from django.forms import DateInput, ModelForm
 from django.forms.models import construct_instance
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from unfold.admin import ModelAdmin
 
@@ -50,11 +50,23 @@ class RowSelect(AutocompleteSelect):
         return False
 
 
+class DayInput(DateInput):
+    """A day, in the browser's own field as on the pages of cases: a day has no hour, so no zone to be warned of."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={**(attrs or {}), "type": "date"}, format="%Y-%m-%d")
+
+
 class ServiceAdmin(ModelAdmin):
-    """Sees with `sees`, writes with `manages`; `write` calls the service. Nothing is ever deleted here."""
+    """Sees with `sees`, writes with `manages`; `write` calls the service. Nothing is ever deleted here.
+
+    `noted_beside` are the choices beside which a missing row may be entered without leaving the page.
+    """
 
     sees: Act
     manages: Act
+    noted_beside: tuple[str, ...] = ("institution", "secretariat")
+    formfield_overrides = {DateField: {"widget": DayInput}}
     list_per_page = 50
     show_full_result_count = False
 
@@ -66,6 +78,26 @@ class ServiceAdmin(ModelAdmin):
         """Hand over to the service and take its row back."""
         saved = self.write(obj, form, change=change, actor=person(request), now=timezone.now())
         obj.__dict__.update(saved.__dict__)
+
+    def home_of(self, request: HttpRequest, obj: Any = None) -> str:
+        """The page that this row, or the one about to be added, belongs to; "" where that is its own list."""
+        return ""
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        """With the way back for who changes nothing."""
+        obj = kwargs.get("obj")
+        back = "" if obj and self.get_preserved_filters(request) else self.home_of(request, obj)
+        return super().render_change_form(request, {**context, "back_url": back}, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Back to the page that the new row belongs to."""
+        home = self.home_of(request, obj)
+        return HttpResponseRedirect(home) if home else super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """As after adding; who came from a filtered list goes back to that."""
+        home = "" if self.get_preserved_filters(request) else self.home_of(request, obj)
+        return HttpResponseRedirect(home) if home else super().response_post_save_change(request, obj)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Django's page is one transaction: a refusal undoes it, and the page is drawn again with the reason."""
@@ -79,6 +111,14 @@ class ServiceAdmin(ModelAdmin):
         """The form, with what was refused."""
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (RefusedForm, form), {"refusal": getattr(request, "refusal", None)})
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Beside a choice stands at most one way on: to enter what is missing."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_view_related = False
+            field.widget.can_add_related = field.widget.can_add_related and db_field.name in self.noted_beside
+        return field
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """What must be chosen starts empty, so that nobody saves the first of the list unawares."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import action, display
 
@@ -25,6 +25,7 @@ from forums.seats.models import Seat, SeatQuerySet
 from forums.seats.selectors import seated, warnings_of
 from konflik.registry import services
 from konflik.registry.admin.base import ServiceAdmin, person
+from konflik.registry.admin.beside import ShownInline
 
 
 class DecreeFilter(DropdownFilter):
@@ -51,33 +52,16 @@ class DecreeFilter(DropdownFilter):
                 return queryset
 
 
-class SeatInline(TabularInline):
+class SeatInline(ShownInline):
     """Who sits in the body; each seat is changed on its own page, where a refusal can stand at its field."""
 
     model = Seat
-    tab = True
-    extra = 0
     fields = ("position", "person_name", "office", "institution", "element", "gender", "valid_from", "valid_until")
-    readonly_fields = fields
-    show_change_link = True
-    can_delete = False
     ordering = ("valid_from", "pk")
 
     def get_queryset(self, request: HttpRequest) -> SeatQuerySet:
         """With the institution in the same query."""
         return super().get_queryset(request).select_related("institution")
-
-    def has_view_permission(self, request: HttpRequest, obj: Body | None = None) -> bool:
-        """Whoever sees the body sees its seats."""
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Body | None = None) -> bool:
-        """On the page of the seat."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Body | None = None) -> bool:
-        """On the page of the seat."""
-        return False
 
 
 @admin.register(Body)

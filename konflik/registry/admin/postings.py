@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
-from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, DropdownFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from accounts.access.tables import Act
 from accounts.postings.forms import PostingForm
@@ -16,31 +16,15 @@ from accounts.postings.models import Posting, PostingQuerySet
 from accounts.users.models import User
 from konflik.registry import services
 from konflik.registry.admin.base import ServiceAdmin, person
+from konflik.registry.admin.beside import PeriodFilter
 from konflik.registry.selectors import postings_visible_to
 
 
-class PeriodFilter(DropdownFilter):
+class PostingPeriod(PeriodFilter):
     """How the posting stands today."""
 
     title = "masa berlaku"
-    parameter_name = "masa"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """In force, over, or to come."""
-        return [("kini", "Berlaku kini"), ("lalu", "Sudah berakhir"), ("nanti", "Belum mulai")]
-
-    def queryset(self, request: HttpRequest, queryset: PostingQuerySet) -> PostingQuerySet:
-        """By the day of today."""
-        today = timezone.localdate()
-        match self.value():
-            case "kini":
-                return queryset.valid_at(today)
-            case "lalu":
-                return queryset.filter(valid_until__lt=today)
-            case "nanti":
-                return queryset.filter(valid_from__gt=today)
-            case _:
-                return queryset
+    words = (("kini", "Berlaku kini"), ("lalu", "Sudah berakhir"), ("nanti", "Belum mulai"))
 
 
 @admin.register(Posting)
@@ -52,7 +36,7 @@ class PostingAdmin(ServiceAdmin):
     list_display = ("user", "role", "tenure", "region", "institution", "valid_from", "valid_until")
     list_select_related = ("user", "region", "institution")
     list_filter = (
-        PeriodFilter,
+        PostingPeriod,
         ("role", ChoicesDropdownFilter),
         ("region__kabupaten", AutocompleteSelectFilter),
         ("institution", AutocompleteSelectFilter),
@@ -74,6 +58,10 @@ class PostingAdmin(ServiceAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Posting | None = None) -> tuple[str, ...]:
         """Once recorded, only its last day can be set."""
         return tuple(name for name in PostingForm.Meta.fields if name != "valid_until") if obj else ()
+
+    def home_of(self, request: HttpRequest, obj: Posting | None = None) -> str:
+        """The postings of that person."""
+        return f"{reverse('admin:accounts_user_change', args=[obj.user_id])}#postings" if obj else ""
 
     def write(self, row: Posting, form: Any, *, change: bool, actor: User, now: datetime) -> Posting:
         """The services of the registry."""

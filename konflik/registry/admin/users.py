@@ -13,7 +13,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import BooleanRadioFilter
 from unfold.decorators import action
 
@@ -26,38 +25,22 @@ from accounts.users.models import User
 from accounts.users.services import LoginLink
 from konflik.registry import services
 from konflik.registry.admin.base import ServiceAdmin, person
+from konflik.registry.admin.beside import ShownInline
 from konflik.registry.selectors import people_visible_to, postings_visible_to, with_postings
 
 FIRST_POSTING = ("role", "tenure", "region", "institution", "decree", "valid_from", "valid_until")
 
 
-class PostingInline(TabularInline):
+class PostingInline(ShownInline):
     """What the person holds and held; each is recorded and ended on its own page."""
 
     model = Posting
-    tab = True
-    extra = 0
     fields = ("role", "tenure", "region", "institution", "valid_from", "valid_until")
-    readonly_fields = fields
-    show_change_link = True
-    can_delete = False
     ordering = ("-valid_from", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Posting]:
         """Those in the regions of the asking person."""
         return postings_visible_to(person(request), at=timezone.now()).select_related("region", "institution").order_by(*self.ordering)
-
-    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Whoever sees the person."""
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """On the page of the posting."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """On the page of the posting."""
-        return False
 
 
 @admin.register(User)

@@ -14,7 +14,9 @@ from forums.bodies.services import BodyFacts
 from forums.seats import services as seats
 from forums.seats.models import Seat
 from forums.seats.services import SeatFacts
+from konflik.acts.services import NO_CLOCKS, Clocked
 from konflik.law.events import Event
+from konflik.registry.services.dates import date_of_body, dates_of_new_body
 from konflik.registry.services.people import close_posting
 from konflik.registry.services.writing import refuse_outside, write_change, write_new
 
@@ -24,7 +26,8 @@ def record_body(*, facts: BodyFacts, actor: User | None, now: datetime) -> Body:
     """A new body. Raises ValidationError at the field: outside the postings of `actor`, or as the pure write does."""
     refuse_outside(actor, Act.MANAGE_FORUMS, facts.region, now=now)
     body = bodies.record_body(facts=facts, now=now)
-    write_new(Event.BODY_RECORDED, BodyFacts.of(body), key={"body": body.pk}, region=body.region, actor=actor, now=now)
+    clocked = dates_of_new_body(body)
+    write_new(Event.BODY_RECORDED, BodyFacts.of(body), key={"body": body.pk}, region=body.region, actor=actor, now=now, clocked=clocked)
     return body
 
 
@@ -36,7 +39,10 @@ def amend_body(*, body: Body, facts: BodyFacts, actor: User | None, now: datetim
     refuse_outside(actor, Act.MANAGE_FORUMS, before.region, now=now)
     refuse_outside(actor, Act.MANAGE_FORUMS, facts.region, now=now)
     row = bodies.amend_body(body=row, facts=facts, now=now)
-    write_change(Event.BODY_AMENDED, before, BodyFacts.of(row), key={"body": row.pk}, region=row.region, actor=actor, now=now)
+    # An end that never was stays unwatched, or watched by the policy; one that was set, moved or taken away is followed.
+    clocked = Clocked(fixed=(date_of_body(row),)) if (before.valid_until or row.valid_until) else NO_CLOCKS
+    after, key = BodyFacts.of(row), {"body": row.pk}
+    write_change(Event.BODY_AMENDED, before, after, key=key, region=row.region, actor=actor, now=now, clocked=clocked)
     return row
 
 

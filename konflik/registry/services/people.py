@@ -20,9 +20,10 @@ from accounts.users import services as users
 from accounts.users.models import User
 from accounts.users.services import LoginLink, UserFacts
 from forums.seats.models import Seat
-from konflik.acts.services import record
+from konflik.acts.services import Clocked, record
 from konflik.journal.services import Entry
 from konflik.law.events import Event
+from konflik.registry.services.dates import date_of_posting, dates_of_new_posting
 from konflik.registry.services.writing import refuse_outside, write_change, write_new
 
 ABOVE = "Peran yang membaca perkara rahasia diatur oleh Sekretaris tim. Minta Sekretaris tim melakukannya."
@@ -77,7 +78,7 @@ def invite_user(*, facts: UserFacts, posting: PostingFacts, actor: User | None, 
 def amend_user(*, user: User, facts: UserFacts, actor: User | None, now: datetime) -> User:
     """Bring `user` to `facts`; `is_active=False` shuts the login. Raises ValidationError: outside, oneself shut out, bad values."""
     row = User.objects.select_for_update().get(pk=user.pk)
-    _refuse_stranger(actor, row, now=now)
+    refuse_stranger(actor, row, now=now)
     if actor is not None and actor.pk == row.pk and not facts.is_active:
         raise ValidationError({"is_active": "Anda tidak dapat menonaktifkan akun sendiri. Minta administrator lain."})
     before = UserFacts.of(row)
@@ -90,7 +91,7 @@ def amend_user(*, user: User, facts: UserFacts, actor: User | None, now: datetim
 def issue_login_link(*, user: User, actor: User | None, now: datetime) -> LoginLink:
     """A one-time link for `user`. Raises ValidationError: outside the postings of `actor`, or the login is shut."""
     row = User.objects.get(pk=user.pk)
-    _refuse_stranger(actor, row, now=now)
+    refuse_stranger(actor, row, now=now)
     return _link(row, actor, now=now)
 
 
@@ -108,7 +109,7 @@ def release_second_factor(*, user: User, actor: User | None, now: datetime) -> N
 
     Raises ValidationError: outside the postings of `actor`, oneself, or nothing to take off.
     """
-    _refuse_stranger(actor, user, now=now)
+    refuse_stranger(actor, user, now=now)
     if actor is not None and actor.pk == user.pk:
         raise ValidationError("Verifikasi dua langkah akun sendiri diatur pada halaman akun Anda.")
     if not access.release_second_factor(user=user):
@@ -133,7 +134,8 @@ def record_posting(*, user: User, facts: PostingFacts, actor: User | None, now: 
     facts = _with_seat(user, facts)
     posting = postings.record_posting(user=user, facts=facts, now=now)
     key = {"posting": posting.pk, "user": user.pk}
-    write_new(Event.POSTING_RECORDED, facts, key=key, region=facts.region, actor=actor, now=now)
+    clocked = dates_of_new_posting(posting, today=timezone.localdate(now, zone_of(posting.region)))
+    write_new(Event.POSTING_RECORDED, facts, key=key, region=facts.region, actor=actor, now=now, clocked=clocked)
     return posting
 
 
@@ -150,7 +152,8 @@ def close_posting(*, posting: Posting, valid_until: date, actor: User | None, no
     before = posting.valid_until
     row = postings.end_posting(posting=posting, valid_until=valid_until)
     payload = {"posting": row.pk, "user": row.user_id, "before": {"valid_until": before}, "after": {"valid_until": row.valid_until}}
-    record(Entry(Event.POSTING_ENDED, now, actor=actor, kabupaten_id=row.region.kabupaten_id, payload=payload), now=now)
+    clocked = Clocked(fixed=(date_of_posting(row, today=timezone.localdate(now, zone_of(row.region))),))
+    record(Entry(Event.POSTING_ENDED, now, actor=actor, kabupaten_id=row.region.kabupaten_id, payload=payload), now=now, clocked=clocked)
     return row
 
 
@@ -169,14 +172,14 @@ def _refuse_above(actor: User | None, user: User, facts: PostingFacts, *, now: d
     if actor is None:
         return
     try:
-        _refuse_stranger(actor, user, now=now)
+        refuse_stranger(actor, user, now=now)
     except ValidationError as refused:
         raise ValidationError({"user": refused.messages}) from refused
     if facts.role in set(Role) and not may_give(actor, Role(facts.role), at=now, region=facts.region):
         raise ValidationError({"role": ABOVE})
 
 
-def _refuse_stranger(actor: User | None, user: User, *, now: datetime) -> None:
+def refuse_stranger(actor: User | None, user: User, *, now: datetime) -> None:
     """Whoever manages a login must be entitled to give every posting it holds or will hold: no way up, no way sideways."""
     if actor is None:
         return

@@ -12,14 +12,18 @@ from django.utils import timezone
 from accounts.postings.models import Institution
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
+from konflik.acts.services import Clocked, Concerned
 from konflik.cases.models import Case
-from konflik.cases.services.base import StaleVersion, hold, note, require, touch
-from konflik.cases.services.opening import LATE_AFTER
+from konflik.cases.selectors.choices import institutions_for
+from konflik.cases.services.base import OTHER_INSTITUTION, future_day, hold, note, refuse_other, require, touch
 from konflik.law.activities import ACTIVITY_KINDS
 from konflik.law.events import Event
+from konflik.law.notices import LATE_AFTER
 from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.stages.models import Activity
+from konflik.stages.services.dates import date_of_activity, takes_updates
 from konflik.stages.tables import ActivityStatus
+from konflik.versions import swap_row
 
 UPDATABLE = ("status", "progress", "result", "obstacles", "planned_start", "planned_end", "started_on", "finished_on")
 FREE_TEXT = ("result", "obstacles")
@@ -41,9 +45,11 @@ class Plan:
 def plan_activity(*, case: Case, plan: Plan, actor: User, now: datetime) -> Activity:
     """Add an activity from the law's list of the stage the case stands in.
 
-    Raises ValidationError for a kind the law lists for another stage, a closed case, or an end before the start.
+    Raises ValidationError for a kind the law lists for another stage, a closed case, an institution of elsewhere, or an
+    end before the start.
     """
     require("title", plan.title, "Tuliskan uraian kegiatan.")
+    refuse_other("institution", plan.institution, institutions_for(case), OTHER_INSTITUTION)
     touch(case, now=now)
     standing = Stage(Case.objects.values_list("stage", flat=True).get(pk=case.pk))
     kind = ACTIVITY_KINDS.get(plan.kind)
@@ -51,7 +57,7 @@ def plan_activity(*, case: Case, plan: Plan, actor: User, now: datetime) -> Acti
         stage = STAGE_LABELS[standing]
         raise ValidationError({"kind": f"Kegiatan ini tidak termasuk daftar kegiatan tahap {stage}. Pilih dari daftar tahap itu."})
     _check_order("planned_end", plan.planned_start, plan.planned_end, "Rencana selesai tidak boleh sebelum rencana mulai.")
-    today = timezone.localtime(now, zone_of(case.kabupaten)).date()
+    today = timezone.localdate(now, zone_of(case.kabupaten))
     activity = Activity.objects.create(
         case=case,
         stage=kind.stage,
@@ -74,16 +80,18 @@ def plan_activity(*, case: Case, plan: Plan, actor: User, now: datetime) -> Acti
         "planned_start": plan.planned_start,
         "planned_end": plan.planned_end,
     }
-    note(case, Event.ACTIVITY_PLANNED, actor=actor, now=now, basis=str(kind.basis), payload=payload, detail={"title": activity.title})
+    note(
+        case,
+        Event.ACTIVITY_PLANNED,
+        actor=actor,
+        now=now,
+        basis=str(kind.basis),
+        payload=payload,
+        detail={"title": activity.title},
+        clocked=Clocked(fixed=(date_of_activity(activity),)),
+        concerned=Concerned(institution_ids=(plan.institution.pk,)),
+    )
     return activity
-
-
-def takes_updates(stage: str) -> bool:
-    """Whether the activities of a case in `stage` go on: those of a closed one stay as they are until it is reopened.
-
-    A closed case is reopened by a move with its reason (PP 2/2015 Pasal 96); what was left undone stays on record as undone.
-    """
-    return stage != Stage.SELESAI
 
 
 @transaction.atomic
@@ -100,19 +108,15 @@ def update_activity(*, activity: Activity, seen_version: int, changes: Mapping[s
     unknown = set(changes) - set(UPDATABLE)
     if unknown:
         raise ValidationError(f"Kolom ini tidak dapat diubah di sini: {', '.join(sorted(unknown))}.")
-    today = timezone.localtime(now, zone_of(activity.case.kabupaten)).date()
+    today = timezone.localdate(now, zone_of(activity.case.kabupaten))
     wanted = _completed(activity, dict(changes), today)
     _check_update(activity, wanted, today)
     found = {field: [getattr(activity, field), value] for field, value in wanted.items() if getattr(activity, field) != value}
     if not found:
         return activity
-    changed = {field: values[1] for field, values in found.items()}
-    won = Activity.objects.filter(pk=activity.pk, version=seen_version).update(
-        version=seen_version + 1, updated_by=actor, updated_at=now, **changed
-    )
-    current = Activity.objects.select_related("case__kabupaten", "institution").get(pk=activity.pk)
-    if not won:
-        raise StaleVersion(current)
+    changed = {"updated_by": actor, "updated_at": now, **{field: values[1] for field, values in found.items()}}
+    related = ("case__kabupaten", "institution")
+    current = swap_row(activity, seen_version=seen_version, changes=changed, related=related)
     touch(current.case, now=now)
     payload = {
         "activity": activity.pk,
@@ -128,6 +132,7 @@ def update_activity(*, activity: Activity, seen_version: int, changes: Mapping[s
         basis=str(ACTIVITY_KINDS[current.kind].basis),
         payload=payload,
         detail=detail,
+        clocked=Clocked(fixed=(date_of_activity(current),)),
     )
     return current
 
@@ -154,8 +159,8 @@ def _check_update(activity: Activity, wanted: Mapping[str, object], today: date)
     if values["status"] not in {s.value for s in ActivityStatus}:
         raise ValidationError({"status": "Pilih status kegiatan dari daftar."})
     for field in ("started_on", "finished_on"):
-        if values[field] and values[field] > today:
-            raise ValidationError({field: "Tanggal ini belum tiba. Isi tanggal yang sudah lewat atau hari ini."})
+        if found := future_day(values[field], today=today):
+            raise ValidationError({field: found})
     if values["status"] == ActivityStatus.TERTUNDA:
         require("obstacles", values["obstacles"], "Tuliskan kendala yang membuat kegiatan tertunda.")
     _check_order("planned_end", values["planned_start"], values["planned_end"], "Rencana selesai tidak boleh sebelum rencana mulai.")

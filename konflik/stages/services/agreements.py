@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
+from konflik.acts.services import Clocked
 from konflik.cases.models import Case, Party
-from konflik.cases.services.base import StaleVersion, note, require, touch
+from konflik.cases.services.base import future_day, note, require, touch
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.grammar.basis import UU_7_2012
 from konflik.stages.models import Agreement, AgreementTerm
+from konflik.stages.services.dates import date_of_term
 from konflik.stages.tables import AgreementKind, TermStatus
+from konflik.versions import swap_row
 
 BASIS = {
     AgreementKind.MUSYAWARAH: UU_7_2012.pasal(8, "3"),
@@ -60,6 +63,7 @@ def record_agreement(*, case: Case, agreed: Terms, actor: User, now: datetime) -
         basis=str(BASIS[agreed.kind]),
         payload=_payload(agreement, agreed),
         detail=_detail(agreed),
+        clocked=_dates(agreement),
     )
     return agreement
 
@@ -85,6 +89,7 @@ def correct_agreement(*, agreement: Agreement, agreed: Terms, reason: str, actor
         payload={**_payload(new, agreed), "corrects": agreement.pk},
         detail={**_detail(agreed), "reason": reason},
         corrects=JournalLine.objects.filter(case_id=case.pk, payload__agreement=agreement.pk).first(),
+        clocked=_dates(new, instead_of=agreement),
     )
     return new
 
@@ -122,6 +127,13 @@ def _write(
     return agreement
 
 
+def _dates(agreement: Agreement, *, instead_of: Agreement | None = None) -> Clocked:
+    """The dates of its terms; those of the agreement that it corrects end."""
+    old = instead_of.terms.all() if instead_of is not None else ()
+    gone = (date_of_term(term, is_superseded=True) for term in old if term.due_on is not None)
+    return Clocked(fixed=(*gone, *(date_of_term(term) for term in agreement.terms.all() if term.due_on is not None)))
+
+
 def _payload(agreement: Agreement, agreed: Terms) -> dict[str, object]:
     return {
         "agreement": agreement.pk,
@@ -153,9 +165,7 @@ def faults(case: Case, agreed: Terms, *, now: datetime) -> dict[str, list[str]]:
 
 
 def _faults_of_day(case: Case, agreed: Terms, now: datetime) -> list[str]:
-    if agreed.agreed_on <= timezone.localtime(now, zone_of(case.kabupaten)).date():
-        return []
-    return ["Tanggal ini belum tiba. Isi tanggal kesepakatan yang sudah lewat atau hari ini."]
+    return future_day(agreed.agreed_on, today=timezone.localdate(now, zone_of(case.kabupaten)), what="tanggal kesepakatan")
 
 
 def _faults_of_parties(case: Case, agreed: Terms) -> list[str]:
@@ -189,12 +199,11 @@ def update_term(
     touch(case, now=now)
     if Agreement.objects.filter(corrects=term.agreement_id).exists():
         raise ValidationError("Kesepakatan ini sudah diperbaiki. Perbarui butirnya pada catatan yang terbaru.")
-    won = AgreementTerm.objects.filter(pk=term.pk, version=seen_version).update(
-        version=seen_version + 1, status=status.value, status_note=status_note
+    current = swap_row(
+        term, seen_version=seen_version, changes={"status": status.value, "status_note": status_note}, related=("agreement__case",)
     )
-    current = AgreementTerm.objects.select_related("agreement__case").get(pk=term.pk)
-    if not won:
-        raise StaleVersion(current)
     payload = {"agreement": current.agreement_id, "term": current.position, "status": [before, status.value]}
-    note(case, Event.TERM_UPDATED, actor=actor, now=now, payload=payload, detail={"note": status_note} if status_note else {})
+    detail = {"note": status_note} if status_note else {}
+    clocked = Clocked(fixed=(date_of_term(current),)) if current.due_on is not None else Clocked()
+    note(case, Event.TERM_UPDATED, actor=actor, now=now, payload=payload, detail=detail, clocked=clocked)
     return current

@@ -12,18 +12,18 @@ from django.utils.formats import date_format
 
 from accounts.regions.selectors import zone_name, zone_of
 from accounts.users.models import User
-from konflik.acts.services import Counted
 from konflik.cases.models import Case
 from konflik.cases.selectors import first_stage_since
-from konflik.cases.services.base import note, one_less, one_more, refuse_future, refuse_stale, require, swap
-from konflik.cases.services.opening import LATE_AFTER
-from konflik.counts.selectors import key_of
+from konflik.cases.services.base import note, refuse_future, refuse_stale, require, restaged, swap
+from konflik.counts.tables import Happening
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.grammar.transitions import FactKind, Transition
+from konflik.law.notices import LATE_AFTER
 from konflik.law.stages import MOVED_AT_FACTS, STAGE_LABELS, STAGE_MOVES, Stage
 from konflik.stages.models import StageMove
 from konflik.stages.selectors import facts_on_file, moves_in_force
+from konflik.stages.services.dates import dates_at_move
 
 
 class UnlawfulMove(ValidationError):
@@ -50,7 +50,6 @@ def move_case(*, case: Case, move: Move, seen_version: int, actor: User, now: da
         here, there = STAGE_LABELS[Stage(case.stage)], STAGE_LABELS[move.target]
         raise UnlawfulMove(f"Undang-undang tidak mengenal perpindahan dari {here} ke {there}.")
     moved_at = _checked_facts(case, rule, move.facts, now)
-    before = key_of(case)
     current = swap(
         case,
         seen_version=seen_version,
@@ -81,7 +80,8 @@ def move_case(*, case: Case, move: Move, seen_version: int, actor: User, now: da
         basis=str(rule.basis),
         payload={"move": row.pk, "stage": [rule.source, rule.target], "late": row.is_late_entry, **_instants(rule, move.facts)},
         detail=_texts(rule, move.facts),
-        counted=Counted(before=before, after=key_of(current), months=(one_more(current, event, moved_at),)),
+        counted=restaged(case, current, more=[Happening(rule.source, rule.target, moved_at)]),
+        clocked=dates_at_move(current, rule.source, rule.target),
     )
     return row
 
@@ -103,9 +103,14 @@ def _checked_facts(case: Case, rule: Transition, given: Mapping[str, object], no
     return moved_at
 
 
+def began_by(rule: Transition) -> str:
+    """The code of the fact that says when the new stage began."""
+    return next(code for code in rule.needs if code in MOVED_AT_FACTS)
+
+
 def _began(rule: Transition, facts: Mapping[str, object], now: datetime) -> tuple[str, datetime]:
     """The fact that says when the new stage began, and its instant."""
-    code = next(code for code in rule.needs if code in MOVED_AT_FACTS)
+    code = began_by(rule)
     moved_at = facts[code]
     if not isinstance(moved_at, datetime) or timezone.is_naive(moved_at):
         raise UnlawfulMove({code: "Isi tanggal dan jam yang lengkap."})
@@ -162,8 +167,6 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
         recorded_by=actor,
         recorded_at=now,
     )
-    event = Event(rule.event)
-    months = (one_less(current, event, move.moved_at), one_more(current, event, moved_at))
     note(
         current,
         Event.MOVE_CORRECTED,
@@ -174,7 +177,7 @@ def correct_move(*, move: StageMove, facts: Mapping[str, object], reason: str, s
         payload={"move": row.pk, "corrects": move.pk, "stage": [move.source, move.target], "moved_at": [move.moved_at, moved_at]},
         detail={"reason": reason, **_texts(rule, known)},
         corrects=_line_of(move),
-        counted=Counted(months=months),
+        counted=restaged(current, current, less=[_step(move)], more=[_step(row)]),
     )
     return row
 
@@ -202,8 +205,7 @@ def reverse_move(*, move: StageMove, reason: str, seen_version: int, actor: User
     latest = moves_in_force(move.case).last()
     if latest is None or latest.pk != move.pk:
         raise ValidationError("Hanya perpindahan tahap yang terakhir dapat dibatalkan.")
-    rule = STAGE_MOVES.find(move.source, move.target)
-    before, since = key_of(move.case), _since_before(move)
+    since = _since_before(move)
     closed_at = since if move.source == Stage.SELESAI else None
     current = swap(move.case, seen_version=seen_version, now=now, stage=move.source, stage_since=since, closed_at=closed_at)
     row = StageMove.objects.create(
@@ -220,7 +222,6 @@ def reverse_move(*, move: StageMove, reason: str, seen_version: int, actor: User
         recorded_by=actor,
         recorded_at=now,
     )
-    months = (one_less(current, Event(rule.event), move.moved_at),) if rule else ()
     note(
         current,
         Event.MOVE_REVERSED,
@@ -230,9 +231,14 @@ def reverse_move(*, move: StageMove, reason: str, seen_version: int, actor: User
         payload={"move": row.pk, "corrects": move.pk, "stage": [move.target, move.source]},
         detail={"reason": reason},
         corrects=_line_of(move),
-        counted=Counted(before=before, after=key_of(current), months=months),
+        counted=restaged(move.case, current, less=[_step(move)]),
+        clocked=dates_at_move(current, move.target, move.source),
     )
     return row
+
+
+def _step(move: StageMove) -> Happening:
+    return Happening(move.source, move.target, move.moved_at)
 
 
 def _since_before(move: StageMove) -> datetime:

@@ -238,3 +238,10 @@ def test_what_a_sender_writes_before_the_proxy_counts_for_nothing(settings: obje
 
 def test_without_a_proxy_the_header_counts_for_nothing(settings: object) -> None:
     assert tries(0, settings, *(f"198.51.100.{number}" for number in range(40)))[-1] == 429
+
+
+@pytest.mark.parametrize("forwarded", ["203.0.113.5", "", "bukan alamat"])
+def test_who_comes_past_a_proxy_is_counted_by_the_address_that_asked_us(settings: object, forwarded: str) -> None:
+    """Two proxies are told, one address stands there: another one written each time opens no limit of its own."""
+    assert set(tries(2, settings, forwarded)) == {200, 429}
+    assert tries(2, settings, *(f"198.51.100.{number}" for number in range(40)))[0] == 429

@@ -1,13 +1,16 @@
-"""Postings are read once for a page that changes nothing, and every time elsewhere."""
+"""Postings are read once for a request, anew where they were changed in it, and every time elsewhere."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from accounts.access.selectors import acts_of, may, postings_of, reading_once
+from accounts.access.selectors import acts_of, may, postings_of
 from accounts.access.tables import Act
 from accounts.postings.models import Posting
+from accounts.postings.selectors import once, reading_once
+from accounts.postings.services import end_posting
 from tests.builders import NOW, a_user
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,23 @@ def test_outside_it_every_question_is_asked_anew(django_assert_num_queries: Call
         assert postings_of(user, at=NOW)
     Posting.objects.filter(user=user).delete()
     with django_assert_num_queries(1):
+        assert postings_of(user, at=NOW) == []
+
+
+def test_a_request_that_writes_reads_postings_once_and_all_else_each_time(django_assert_num_queries: Callable) -> None:
+    user, asked = a_user(), []
+    with reading_once(writes=True), django_assert_num_queries(1):
+        for _ in range(3):
+            assert may(user, Act.OPEN_CASE, at=NOW)
+            once("number", lambda: asked.append("again"))
+    assert len(asked) == 3
+
+
+def test_a_posting_ended_in_a_request_is_ended_for_the_rest_of_it() -> None:
+    user = a_user()
+    with reading_once(writes=True):
+        assert postings_of(user, at=NOW)
+        end_posting(posting=Posting.objects.get(user=user), valid_until=NOW.date() - timedelta(days=1))
         assert postings_of(user, at=NOW) == []
 
 

@@ -1,0 +1,114 @@
+"""The postings of somebody that are valid now, what they give, and how often a request reads them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.access.tables import FURTHER, ROLE_ACTS, ROLE_CLEARANCE, Act, Narrowing
+from accounts.postings.models import Posting
+from accounts.postings.selectors import once
+from accounts.postings.tables import Role
+from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
+from accounts.regions.selectors import zone_of
+from accounts.users.models import User
+from konflik.law.secrecy import Secrecy
+from konflik.rest.prepared import Hole, objects
+
+
+@dataclass(frozen=True)
+class Right:
+    """What one posting gives: these acts in this region, up to this class."""
+
+    region: Region
+    acts: frozenset[Act]
+    clearance: Secrecy
+
+
+def postings_of(user: User, *, at: datetime) -> list[Posting]:
+    """The postings of `user` in force at the instant `at`, with region and institution; none for who may not log in.
+
+    A posting begins and ends with the day of its own region, WIB, WITA or WIT.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    return _in_force(_held(user), at)
+
+
+def postings_of_all(users: Sequence[User], *, at: datetime) -> dict[int, list[Posting]]:
+    """The same for many people in one query; an entry for each of `users`."""
+    open_ones = {user.pk for user in users if user.is_active}
+    found: dict[int, list[Posting]] = {user.pk: [] for user in users}
+    rows = Posting.objects.filter(user__in=open_ones).select_related("region__kabupaten", "region__province", "institution").order_by("pk")
+    for posting in _in_force(list(rows), at):
+        found[posting.user_id].append(posting)
+    return found
+
+
+def rights_of(user: User, *, at: datetime) -> list[Right]:
+    """What the postings of `user` in force at `at` give; less, where a key speaks for the person."""
+    return rights_through(postings_of(user, at=at), narrowing_of(user))
+
+
+def rights_through(postings: Iterable[Posting], narrowing: Narrowing | None = None) -> list[Right]:
+    """The same for postings that were read before."""
+    whole = [right for posting in postings for right in _whole(posting)]
+    return whole if narrowing is None else [cut for right in whole for cut in _cut(right, narrowing)]
+
+
+def _whole(posting: Posting) -> Iterator[Right]:
+    role = Role(posting.role)
+    yield Right(posting.region, ROLE_ACTS[role], ROLE_CLEARANCE[role])
+    if role in FURTHER:
+        acts, clearance = FURTHER[role]
+        yield Right(posting.region, ROLE_ACTS[role] & acts, clearance)
+
+
+def narrowing_of(user: User) -> Narrowing | None:
+    """What the key leaves that speaks for `user` in this request; None where the person is here without a key."""
+    return getattr(user, "narrowed", None)
+
+
+def lies_in(inner: Region, outer: Region) -> bool:
+    """Whether `inner` is `outer` or lies inside of it."""
+    return getattr(inner, ANCESTOR_COLUMN[Level(outer.level)]) == outer.pk
+
+
+def _cut(right: Right, narrowing: Narrowing) -> Iterator[Right]:
+    """What is common to the posting and to each region of the key."""
+    acts, clearance = right.acts & narrowing.acts, min(right.clearance, narrowing.clearance)
+    for region in narrowing.regions:
+        if lies_in(region, right.region):
+            yield Right(region, acts, clearance)
+        elif lies_in(right.region, region):
+            yield Right(right.region, acts, clearance)
+
+
+def _held(user: User) -> list[Posting]:
+    return once(("postings", user.pk), lambda: objects("postings of a person", _postings, {"user": user.pk}), though_writing=True)
+
+
+def _postings() -> QuerySet[Posting]:
+    rows = Posting.objects.filter(user=Hole("user", 0))
+    return rows.select_related("region__kabupaten", "region__province", "institution").order_by("pk")
+
+
+def _in_force(postings: list[Posting], at: datetime) -> list[Posting]:
+    return [posting for posting in postings if is_in_force(posting, at)]
+
+
+class Lasting(Protocol):
+    """A row that holds from a day until a day."""
+
+    valid_from: date
+    valid_until: date | None
+
+
+def is_in_force(row: Lasting, at: datetime, *, region: Region | None = None) -> bool:
+    """Whether a posting holds at `at` by the day of its region; of another row by the day of `region`."""
+    place = region if region is not None else row.region  # type: ignore[attr-defined]
+    day = timezone.localdate(at, zone_of(place))
+    return row.valid_from <= day and (row.valid_until is None or row.valid_until >= day)

@@ -1,0 +1,52 @@
+"""What a list of regions may be narrowed by."""
+
+from datetime import date
+
+import django_filters
+from django.db.models import QuerySet
+
+from accounts.regions.models import ANCESTOR_COLUMN, Kind, Level, RegionQuerySet
+from accounts.regions.selectors import search
+from accounts.regions.tables import CODE, depth_of
+from konflik.rest.params import DayFilter, WordFilter
+
+
+class NameFilter(django_filters.CharFilter):
+    """By name, also a misspelt one, with what lies above it after a comma; or by code with all below."""
+
+    def filter(self, qs: RegionQuerySet, value: str) -> QuerySet:
+        """`qs` narrowed, the likeliest first."""
+        return search(qs, value)
+
+
+class WithinFilter(django_filters.CharFilter):
+    """By a region above: it, and everything below it. `via` is the path to the region, empty on regions themselves."""
+
+    def __init__(self, via: str = "", **told: object) -> None:
+        self.via = via
+        super().__init__(**told)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """`qs` narrowed; nothing for what is no code."""
+        if not CODE.fullmatch(value):
+            return qs.none()
+        return qs.filter(**{f"{self.via}{ANCESTOR_COLUMN[Level(depth_of(value))]}": value})
+
+
+class ValidOnFilter(DayFilter):
+    """By a day: what is in force on it, both ends counted."""
+
+    def filter(self, qs: RegionQuerySet, value: date) -> QuerySet:
+        """`qs` narrowed."""
+        return qs.valid_at(value)
+
+
+class RegionFilters(django_filters.FilterSet):
+    """The tree is walked by `parent`; its roots are the provinces."""
+
+    q = NameFilter(label="Nama, juga yang salah ketik, atau nama dengan wilayah di atasnya (bungku, bajubang), atau kode.", max_length=100)
+    level = WordFilter(Level, "level", label="Tingkat.")
+    kind = django_filters.ChoiceFilter(label="Jenis menurut undang-undang.", choices=Kind.choices)
+    parent = django_filters.CharFilter(label="Kode wilayah yang tepat di atasnya.", max_length=13)
+    within = WithinFilter(label="Kode wilayah: wilayah itu dengan semua di bawahnya.", max_length=13)
+    valid_on = ValidOnFilter(label="Berlaku pada tanggal ini; tanpa parameter ini: hari ini.")

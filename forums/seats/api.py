@@ -1,0 +1,58 @@
+"""Seats for machines. What a person believes is not among what a list hands out."""
+
+from datetime import datetime
+
+from django.urls import path
+from rest_framework import serializers
+
+from accounts.users.models import User
+from forums.seats.filters import SeatFilters
+from forums.seats.models import Seat, SeatQuerySet
+from konflik.law.bodies import ELEMENT_LABELS
+from konflik.rest.reading import DetailView, ListView
+from konflik.rest.shapes import Shape
+
+
+class SeatRow(Shape):
+    """One kedudukan in one body."""
+
+    id = serializers.IntegerField(source="pk")
+    body = serializers.IntegerField(source="body_id")
+    region = serializers.CharField(source="body.region_id", help_text="Kode wilayah forum.")
+    person_name = serializers.CharField(allow_blank=True)
+    user = serializers.IntegerField(source="user_id", allow_null=True)
+    institution = serializers.IntegerField(source="institution_id", allow_null=True)
+    office = serializers.CharField(allow_blank=True)
+    position = serializers.CharField()
+    element = serializers.ChoiceField([(element.value, label) for element, label in ELEMENT_LABELS.items()])
+    deputy_of = serializers.IntegerField(source="deputy_of_id", allow_null=True, help_text="Kedudukan yang diwakili.")
+    valid_from = serializers.DateField()
+    valid_until = serializers.DateField(allow_null=True)
+
+
+class SeatList(ListView):
+    """Kedudukan dalam forum di wilayah Anda."""
+
+    shape = SeatRow
+    filters = SeatFilters
+    orderings = ("pk", "-pk", "valid_from", "-valid_from")
+
+    def rows(self, reader: User, at: datetime) -> SeatQuerySet:
+        """The one rule of visibility."""
+        return Seat.objects.visible_to(reader, at=at)
+
+
+class SeatDetail(DetailView):
+    """Satu kedudukan."""
+
+    shape = SeatRow
+
+    def rows(self, reader: User, at: datetime) -> SeatQuerySet:
+        """The one rule of visibility."""
+        return Seat.objects.visible_to(reader, at=at)
+
+
+SEAT_PATTERNS = [
+    path("seats/", SeatList.as_view(), name="seats"),
+    path("seats/<int:pk>/", SeatDetail.as_view(), name="seat"),
+]

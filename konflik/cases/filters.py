@@ -1,0 +1,60 @@
+"""What lists of cases may be narrowed by: declared once, for the API and its files."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from accounts.regions.tables import depth_of
+from konflik.cases.models.case import CaseQuerySet
+from konflik.cases.selectors import lying_in, search
+from konflik.law.qualifications import QUALIFICATION_LABELS
+from konflik.law.secrecy import Secrecy
+from konflik.law.severity import Severity
+from konflik.law.sources import SOURCE_LABELS
+from konflik.law.stages import STAGE_LABELS
+from konflik.rest.params import InstantFilter, WordFilter, YesNoFilter
+
+
+class WordsFilter(django_filters.CharFilter):
+    """By words that stand in number, title or the name of a party."""
+
+    def filter(self, qs: CaseQuerySet, value: str) -> CaseQuerySet:
+        """`qs` narrowed."""
+        return search(qs, value)
+
+
+class PlaceFilter(django_filters.CharFilter):
+    """By any place of the case: the region with this code, and what lies below it."""
+
+    def filter(self, qs: CaseQuerySet, value: str) -> CaseQuerySet:
+        """`qs` narrowed; nothing for a code that no region has."""
+        return lying_in(qs, value) if depth_of(value) else qs.none()
+
+
+class RunningFilter(YesNoFilter):
+    """Not selesai, or selesai."""
+
+    def filter(self, qs: QuerySet, value: bool) -> QuerySet:  # noqa: FBT001 - as django-filter calls it
+        """`qs` narrowed."""
+        return qs.filter(closed_at__isnull=value)
+
+
+class CaseFilters(django_filters.FilterSet):
+    """What somebody may narrow a list of cases by."""
+
+    stage = django_filters.ChoiceFilter(label="Tahap.", choices=[(k.value, v) for k, v in STAGE_LABELS.items()])
+    source = django_filters.ChoiceFilter(
+        label="Sumber konflik (UU 7/2012 Pasal 5).", choices=[(k.value, v) for k, v in SOURCE_LABELS.items()]
+    )
+    qualification = django_filters.ChoiceFilter(label="Kualifikasi hukum.", choices=[(k.value, v) for k, v in QUALIFICATION_LABELS.items()])
+    issue_type = django_filters.CharFilter(label="Kode jenis isu.", max_length=40)
+    severity = WordFilter(Severity, label="Tingkat kerawanan.")
+    secrecy = WordFilter(Secrecy, label="Kelas keamanan.")
+    province = django_filters.CharFilter(label="Kode provinsi yang memimpin.", max_length=2)
+    kabupaten = django_filters.CharFilter(label="Kode kabupaten/kota yang memimpin.", max_length=5)
+    place = PlaceFilter(label="Kode wilayah tempat perkara, sampai desa, dengan semua di bawahnya.", max_length=13)
+    running = RunningFilter(label="Belum selesai, atau sudah.")
+    number = django_filters.CharFilter(label="Nomor perkara.", max_length=40)
+    opened_after = InstantFilter("opened_at", "gte", label="Dibuka pada atau sesudah.")
+    opened_before = InstantFilter("opened_at", "lt", label="Dibuka sebelum.")
+    updated_after = InstantFilter("updated_at", "gte", label="Diperbarui pada atau sesudah.")
+    q = WordsFilter(label="Kata dalam nomor, judul, atau nama pihak.", max_length=100)

@@ -1,0 +1,1 @@
+"""Deadlines and notices for machines: both join topics."""

@@ -1,0 +1,1 @@
+"""Forms of a Status Keadaan Konflik: one act each."""

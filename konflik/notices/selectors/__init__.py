@@ -1,0 +1,1 @@
+"""Who will be told, by which channels, and what they read."""

@@ -1,0 +1,39 @@
+"""ETags: what a reader saw, so that nothing is sent twice (If-None-Match) and nothing newer is overwritten (If-Match).
+
+A tag is made from the bytes of the answer alone. So it says nothing that the answer does not say: a change of something that the
+reader may not see leaves it as it was (S03, S14). The tag of an object begins with its key and version, `"12-3-9f…"`; If-Match reads
+these two, and `"12-3"` written by hand from `version` does as well.
+"""
+
+import hashlib
+import re
+
+from django.utils.http import parse_etags
+
+from konflik.rest.problems import Problem
+
+VERSIONED = re.compile(r'"([^"\s-]{1,40})-(\d{1,9})(-[0-9a-f]+)?"')
+
+
+def tag_of(body: bytes, *, key: object = None, version: int | None = None) -> str:
+    """The strong tag of an answer; of an object that has a version with both in front."""
+    mark = hashlib.blake2b(body, digest_size=10).hexdigest()
+    return f'"{mark}"' if version is None else f'"{key}-{version}-{mark}"'
+
+
+def is_known(header: str, tag: str) -> bool:
+    """Whether If-None-Match names `tag`: 304 is enough."""
+    if not header:
+        return False
+    known = [one.removeprefix("W/") for one in parse_etags(header)]
+    return tag in known or known == ["*"]
+
+
+def seen_version(header: str, *, key: object) -> int:
+    """The version of the object `key` that If-Match names. Raises Problem: 428 where it is missing, 412 where it names something else."""
+    if not header.strip():
+        raise Problem("versi-wajib")
+    found = VERSIONED.fullmatch(header.strip())
+    if not found or found[1] != str(key):
+        raise Problem("versi-usang", "If-Match tidak menyebut satu versi dari data ini. Kirim ETag dari bacaan terakhir, apa adanya.")
+    return int(found[2])

@@ -1,0 +1,90 @@
+"""A whole list as a file: `?format=csv`, streamed, or `?format=xlsx`, through a temporary file.
+
+The walk goes by key, a thousand rows at a time, and asks anew before each who is asking and what that person may see: a key that is
+revoked in the middle cuts the stream. So a CSV ends with the line `# selesai: N baris`, which no row can be (`#` in a row is guarded);
+a file without it is not whole.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+
+from konflik.rest.paging import Cursor, Order, narrowed
+from konflik.rest.params import Asked
+from konflik.rest.rendering import write_json
+from konflik.rest.shapes import Column, RowReader
+from konflik.sheets import MEDIA_TYPES, Value, csv_chunks, xlsx_chunks
+
+CHUNK = 1000
+
+
+class Takeable(Protocol):
+    """What a list must be able to do so that it can be taken away whole."""
+
+    key: ClassVar[str]
+
+    def get_authenticators(self) -> Sequence[Any]: ...
+
+    def chosen(self, fields: Sequence[str]) -> tuple[Column, ...]: ...
+
+    def rows_to_take(self, reader: Any, at: datetime) -> QuerySet: ...
+
+    def narrow(self, rows: QuerySet, asked: Asked) -> QuerySet: ...
+
+
+def file_of(view: Takeable, request: Request, asked: Asked, *, name: str, now: datetime) -> StreamingHttpResponse:
+    """The list as `asked`, as a download."""
+    rows = Taking(view, request, asked)
+    chunks = rows.csv() if asked.format == "csv" else xlsx_chunks(rows.whole(), title=name[:31])
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{now:%Y%m%d-%H%M}.{asked.format}"'}
+    return StreamingHttpResponse(chunks, content_type=MEDIA_TYPES[asked.format], headers=headers)
+
+
+class Taking:
+    """One walk over a list."""
+
+    def __init__(self, view: Takeable, request: Request, asked: Asked) -> None:
+        self.view, self.request, self.asked = view, request, asked
+        self.order = Order.by(asked.ordering, view.key)
+        self.reader = RowReader(view.chosen(asked.fields), extra=self.order.names)
+        self.number = 0
+
+    def csv(self) -> Iterator[bytes]:
+        """The file in pieces, closed by its own line."""
+        yield from csv_chunks(self.whole())
+        yield f'"# selesai: {self.number} baris"\r\n'.encode()
+
+    def whole(self) -> Iterator[list[Value]]:
+        """The headings, then every row."""
+        yield [column.name for column in self.reader.columns]
+        for row in self._walk():
+            self.number += 1
+            yield [_flat(value) for value in self.reader.read(row).values()]
+
+    def _walk(self) -> Iterator[Sequence[Any]]:
+        places = [self.reader.sources.index(name) for name in self.order.names]
+        cursor = None
+        while True:
+            rows = self.view.narrow(self.view.rows_to_take(self._reader(), timezone.now()), self.asked)
+            found = list(narrowed(rows, self.order, cursor, limit=CHUNK).values_list(*self.reader.sources))
+            yield from found[:CHUNK]
+            if len(found) <= CHUNK:
+                return
+            cursor = Cursor(tuple(found[CHUNK - 1][place] for place in places))
+
+    def _reader(self) -> Any:
+        """Who asks, asked anew. Raises NotAuthenticated or what the authenticator raises."""
+        for authenticator in self.view.get_authenticators():
+            if found := authenticator.authenticate(self.request):
+                return found[0]
+        raise NotAuthenticated
+
+
+def _flat(value: Any) -> Value:
+    return write_json(value).decode() if isinstance(value, list | dict) else value

@@ -1,0 +1,135 @@
+"""Pages by key: the thousandth costs what the first does, and rows that come in between are neither doubled nor left out.
+
+A cursor is signed, and holds for the list, the filters and the order that it was made for; anything else is refused. It says where a
+page begins, never what may be seen: whoever uses it is asked for their rights anew.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q, QuerySet
+
+from konflik.rest.problems import Problem
+
+COUNTED_UP_TO = 10_001
+SEPARATOR = "."
+INSTANT, DAY, PLAIN = "t", "d", "p"
+
+
+@dataclass(frozen=True)
+class Order:
+    """Columns in which a list is sorted, each with its sign; the last one is the key. None of them may be empty."""
+
+    columns: tuple[str, ...]
+
+    @classmethod
+    def by(cls, name: str, key: str = "pk") -> "Order":
+        """By one column and then by key, both the same way: "-opened_at"."""
+        sign = "-" if name.startswith("-") else ""
+        return cls((name,) if name.lstrip("-") == key else (name, f"{sign}{key}"))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns without their signs."""
+        return tuple(column.lstrip("-") for column in self.columns)
+
+    def reversed(self) -> "Order":
+        """The other way round."""
+        return Order(tuple(column[1:] if column.startswith("-") else f"-{column}" for column in self.columns))
+
+    def beyond(self, values: Sequence[Any]) -> Q:
+        """Rows that come after `values` in this order. The first column is bounded on its own, so that an index is entered there."""
+        beyond, same = Q(), Q()
+        for column, value in zip(self.columns, values, strict=True):
+            name, comes_after = column.lstrip("-"), "lt" if column.startswith("-") else "gt"
+            beyond |= same & Q(**{f"{name}__{comes_after}": value})
+            same &= Q(**{name: value})
+        first = self.columns[0]
+        bound = "lte" if first.startswith("-") else "gte"
+        return Q(**{f"{first.lstrip('-')}__{bound}": values[0]}) & beyond
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page begins: after the row with these values, or before it when `is_back`."""
+
+    values: tuple[Any, ...]
+    is_back: bool = False
+
+    def write(self, scope: str) -> str:
+        """As text, bound to `scope`."""
+        told = json.dumps([self.is_back, *(_written(value) for value in self.values)], separators=(",", ":"))
+        body = base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+        return f"{body}{SEPARATOR}{_signer(scope).signature(body)}"
+
+    @classmethod
+    def read(cls, text: str, scope: str, *, columns: int) -> "Cursor":
+        """The cursor that `text` is. Raises Problem where it was not made here for this list, these filters and this order."""
+        body, _, signature = text.partition(SEPARATOR)
+        try:
+            _signer(scope).unsign(f"{body}:{signature}")
+            is_back, *values = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+        except (BadSignature, ValueError):
+            raise Problem("kursor-tidak-sah") from None
+        if len(values) != columns:
+            raise Problem("kursor-tidak-sah")
+        return cls(tuple(_read(kind, value) for kind, value in values), bool(is_back))
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows in the order of the list, and the cursors of its neighbours; empty where there is none."""
+
+    rows: list[Any]
+    next: str
+    previous: str
+
+
+def scope_of(path: str, order: Order, filters: Mapping[str, str]) -> str:
+    """What a cursor holds for."""
+    told = json.dumps([path, order.columns, sorted(filters.items())])
+    return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+
+
+def narrowed(rows: QuerySet, order: Order, cursor: Cursor | None, *, limit: int) -> QuerySet:
+    """The rows of one page and one more, which says whether another page follows."""
+    walk = order.reversed() if cursor and cursor.is_back else order
+    if cursor:
+        rows = rows.filter(walk.beyond(cursor.values))
+    return rows.order_by(*walk.columns)[: limit + 1]
+
+
+def page_of(found: Sequence[Any], cursor: Cursor | None, *, limit: int, scope: str, places: Sequence[int]) -> Page:
+    """The page in the tuples `found` by `narrowed`; `places` say where in a tuple the columns of the order stand."""
+    is_back = bool(cursor and cursor.is_back)
+    rows, has_more = list(found[:limit]), len(found) > limit
+    if is_back:
+        rows.reverse()
+
+    def mark(index: int, *, back: bool) -> str:
+        return Cursor(tuple(rows[index][place] for place in places), back).write(scope)
+
+    has_next, has_previous = (True, has_more) if is_back else (has_more, cursor is not None)
+    return Page(rows, mark(-1, back=False) if rows and has_next else "", mark(0, back=True) if rows and has_previous else "")
+
+
+def _signer(scope: str) -> Signer:
+    return Signer(salt=f"konflik.rest.cursor.{scope}")
+
+
+def _written(value: Any) -> list[Any]:
+    if isinstance(value, datetime):
+        return [INSTANT, value.isoformat()]
+    return [DAY, value.isoformat()] if isinstance(value, date) else [PLAIN, value]
+
+
+def _read(kind: str, value: Any) -> Any:
+    if kind == INSTANT:
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if kind == DAY else value

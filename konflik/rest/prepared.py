@@ -1,0 +1,192 @@
+"""The fast read path: a query that the ORM compiles once for each of its shapes, and that is then only bound and run.
+
+Visibility, filters and columns stay ordinary querysets. Where a value comes from a request there stands a `Hole`, told by name when
+the query is run; everything else belongs to the shape, and so to the key under which the compiled statement is kept. The instant of
+the request needs no hole: wherever it stands among the parameters, the instant of the next request is put.
+
+Several querysets are walks over one table, each along its own index, of which one page is put together: `a OR b` would make a database
+read everything.
+
+The same on SQLite and PostgreSQL; there the statement is prepared in the connection too. Price: calls that Django half documents
+(`get_compiler`, `as_sql`, `get_converters`), so Django is pinned to a minor version and tests compare the page with that of the plain
+ORM.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
+from django.db.models import Model, QuerySet, Value
+from django.db.models.query import get_related_populators
+
+Row = TypeVar("Row", bound=Model)
+
+KEPT = 2000
+"""How many statements a process keeps; the oldest gives way."""
+
+FIELDS: tuple[tuple[type, models.Field], ...] = (
+    (bool, models.BooleanField()),
+    (int, models.BigIntegerField()),
+    (str, models.TextField()),
+    (datetime, models.DateTimeField()),
+    (date, models.DateField()),
+)
+INSTANT = "at"
+
+
+class Hole(Value):
+    """A value that is told when the query is run, and is of the kind of `like`."""
+
+    def __init__(self, name: str, like: Any) -> None:
+        self.name = name
+        super().__init__(like, output_field=next(field for kind, field in FIELDS if isinstance(like, kind)))
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """As the ORM asks: a place for the value, and what will fill it."""
+        return "%s", [Slot(self.name, self.output_field)]
+
+
+def fits(value: Any) -> bool:
+    """Whether `value` can stand in a Hole."""
+    return isinstance(value, tuple(kind for kind, _ in FIELDS))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A parameter that is still to be filled."""
+
+    name: str
+    field: models.Field
+
+    def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
+        """The value as the database takes it."""
+        return self.field.get_db_prep_value(values[self.name], connection=connection, prepared=False)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A compiled query: its text, its parameters with the places to fill, and what turns its rows into values."""
+
+    using: str
+    sql: str
+    params: tuple[Any, ...]
+    converters: Mapping[int, Any]
+    compiler: Any
+
+    def rows(self, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+        """The rows for these values."""
+        connection = connections[self.using]
+        params = [one.filled(values, connection) if isinstance(one, Slot) else one for one in self.params]
+        with _cursor(connection) as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        return list(self.compiler.apply_converters(found, self.converters)) if self.converters else found
+
+
+EMPTY = Statement("default", "", (), {}, None)
+
+_kept: dict[Hashable, Statement] = {}
+
+
+def run(key: Hashable | None, build: Callable[[], list[QuerySet]], values: Mapping[str, Any], *, at: datetime) -> list[Sequence[Any]]:
+    """The rows of the walks that `build` gives for this key; it is called when the key is new, or always when there is none.
+
+    Each walk is a `values_list` in the same columns, order and limit.
+    """
+    if key is None:
+        statement = compiled(build(), at=at)
+    else:
+        # Some rules hold by the local day: at every full hour the day may be another one.
+        key = (key, at.date(), at.hour)
+        statement = _kept.get(key) or _keep(key, compiled(build(), at=at))
+    return [] if statement is EMPTY else statement.rows({**values, INSTANT: at})
+
+
+def objects(name: str, build: Callable[[], QuerySet[Row]], values: Mapping[str, Any]) -> list[Row]:
+    """The rows of a query as models, with what it selects beside them: for what every request reads. `name` is the key."""
+    statement = _kept.get(name) or _keep(name, compiled([build()], at=None))
+    return [] if statement is EMPTY else list(_models(statement, statement.rows(values)))
+
+
+def _models(statement: Statement, rows: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    told = statement.compiler.klass_info
+    select, places = statement.compiler.select, told["select_fields"]
+    start, end = places[0], places[-1] + 1
+    names = [column[0].target.attname for column in select[start:end]]
+    populators = get_related_populators(told, select, statement.using)  # type: ignore[call-arg]  # the stubs know a later Django
+    for row in rows:
+        found = told["model"].from_db(statement.using, names, row[start:end])
+        for populator in populators:
+            populator.populate(row, found)
+        yield found
+
+
+def run_count(build: Callable[[], list[QuerySet]], *, at: datetime) -> int:
+    """How many rows the walks find together, each once; every walk is cut where counting stops, and so is their sum."""
+    statement = compiled(build(), at=at)
+    if statement is EMPTY:
+        return 0
+    sql = f"SELECT COUNT(*) FROM ({statement.sql}) AS counted"  # noqa: S608 - a text of the ORM
+    counting = Statement(statement.using, sql, statement.params, {}, None)
+    return int(counting.rows({INSTANT: at})[0][0])
+
+
+def _keep(key: Hashable, statement: Statement) -> Statement:
+    while len(_kept) >= KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[key] = statement
+    return statement
+
+
+def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:
+    """The statement of these walks, in which the instant `at` is a place to fill."""
+    parts = []
+    for walk in walks:
+        compiler = walk.query.get_compiler(walk.db)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            continue
+        parts.append((compiler, sql, params))
+    if not parts:
+        return EMPTY
+    compiler = parts[0][0]
+    sql = parts[0][1] if len(parts) == 1 else _united([sql for _, sql, _ in parts], walks[0])
+    instant = Slot(INSTANT, models.DateTimeField())
+    is_now = instant.filled({INSTANT: at}, compiler.connection) if at else Slot
+    params = [instant if one == is_now else one for _, _, told in parts for one in told]
+    converters = compiler.get_converters([column[0] for column in compiler.select])
+    return Statement(walks[0].db, sql, tuple(params), converters, compiler)
+
+
+def _united(texts: list[str], walk: QuerySet) -> str:
+    """One page of several walks: rows that two of them find come once."""
+    names = list(walk.query.values_select)
+    order = []
+    for column in map(str, walk.query.order_by):
+        name = column.lstrip("-")
+        place = names.index(_plain(name, walk)) + 1
+        order.append(f"{place} {'DESC' if column.startswith('-') else 'ASC'}")
+    # Texts of the ORM and numbers of columns: nothing here comes from a request.
+    walks = " UNION ".join(f"SELECT * FROM ({text}) AS w{index}" for index, text in enumerate(texts))  # noqa: S608
+    sorting = f" ORDER BY {', '.join(order)}" if order else ""
+    return f"{walks}{sorting} LIMIT {walk.query.high_mark}"
+
+
+def _plain(name: str, walk: QuerySet) -> str:
+    names = walk.query.values_select
+    return name if name in names else str(walk.model._meta.pk.name)  # noqa: SLF001 - Django documents it
+
+
+def _cursor(connection: Any) -> Any:
+    """On PostgreSQL a cursor whose statements are prepared in the server; Django's own where queries are logged: it knows their text."""
+    if connection.vendor != "postgresql" or connection.queries_logged:
+        return connection.cursor()
+    connection.ensure_connection()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = 0
+    return connection.make_cursor(connection.Database.Cursor(connection.connection))

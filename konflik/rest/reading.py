@@ -1,0 +1,240 @@
+"""Lists and objects: filters, order and sparse fields as allow-lists, pages by key, ETags, files.
+
+See the head of the room for how a topic uses `ListView` and `DetailView`. What a subclass gives:
+
+- `shape`: the Shape of one row.
+- `rows(reader, at)`: what may be seen, through `visible_to`. Nothing else decides on that.
+- lists: `filters` (FilterSet), `orderings` (columns that are never empty, the first is the default), `key` (the unique column); where a
+  file (`?format=csv|xlsx`) needs another right or leaves a trace, `rows_to_take` and `note_taken`.
+- objects: `lookup` (the column that `<int:pk>` names), `parts` for what hangs on the object, `note_read` for the trace that some reading
+  leaves; both get the values of the columns read, those named in `asks` too.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import datetime
+from functools import cache, cached_property
+from typing import Any, ClassVar
+from urllib.parse import unquote, urlencode
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from konflik.rest.etags import is_known, tag_of
+from konflik.rest.files import file_of
+from konflik.rest.holes import FilterShape, holes_of, shape_of, values_of
+from konflik.rest.paging import COUNTED_UP_TO, Cursor, Order, Page, narrowed, page_of, scope_of
+from konflik.rest.params import Asked, read_fields, read_list, single
+from konflik.rest.parsing import LARGEST_INT
+from konflik.rest.prepared import Hole, run, run_count
+from konflik.rest.rendering import JSON, write_json
+from konflik.rest.shapes import Column, RowReader, Shape, columns_of
+
+
+class NoFilters(django_filters.FilterSet):
+    """A list that is not narrowed."""
+
+
+def answer(request: HttpRequest | Request, body: bytes, tag: str) -> HttpResponse:
+    """200 with `body`, or 304 for whoever has it already."""
+    if is_known(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
+        return HttpResponse(status=304, headers={"ETag": tag})
+    return HttpResponse(body, content_type=JSON, headers={"ETag": tag})
+
+
+class Reading(APIView):
+    """What lists and objects share."""
+
+    http_method_names = ["get", "head", "options"]
+    shape: ClassVar[type[Shape]]
+    asks: ClassVar[tuple[str, ...]] = ()
+    key: ClassVar[str] = "pk"
+
+    def rows(self, reader: Any, at: datetime) -> QuerySet:
+        """The rows that `reader` may see at `at`."""
+        raise NotImplementedError
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column of the shape."""
+        return columns_of(self.shape)
+
+    def chosen(self, fields: Sequence[str]) -> tuple[Column, ...]:
+        """The columns asked for; all of them where none is named."""
+        return tuple(column for column in self.columns if column.name in fields) if fields else self.columns
+
+
+class ListView(Reading):
+    """GET: a page of rows."""
+
+    filters: ClassVar[type[django_filters.FilterSet]] = NoFilters
+    orderings: ClassVar[tuple[str, ...]] = ("-pk",)
+
+    def get(self, request: Request, **kwargs: Any) -> Any:
+        """One page (HttpResponse), with links to its neighbours; or all of it as a file (StreamingHttpResponse)."""
+        at = timezone.now()
+        asked = read_list(
+            request.query_params, filters=self.filters, orderings=self.orderings, names=[column.name for column in self.columns]
+        )
+        if asked.format != "json":
+            return self.file(request, asked, at)
+        return self.page(request, asked, at)
+
+    def walks(self, reader: Any, at: datetime) -> list[QuerySet]:
+        """`rows` in pieces that may overlap, each read along one index; one piece unless a topic knows better."""
+        return [self.rows(reader, at)]
+
+    def reach(self, reader: Any, at: datetime) -> Hashable:
+        """What `walks` depends on besides the instant; None where that cannot be said: then the query is compiled for each request."""
+        return None
+
+    def rows_to_take(self, reader: Any, at: datetime) -> QuerySet:
+        """The rows that `reader` may take away as a file; raises PermissionDenied where that is none at all."""
+        return self.rows(reader, at)
+
+    def note_taken(self, rows: QuerySet, reader: Any, at: datetime, *, filters: str) -> None:
+        """Leave the trace that a file leaves, if any."""
+
+    def file(self, request: Request, asked: Asked, at: datetime) -> StreamingHttpResponse:
+        """All of it, as a download."""
+        rows = self.narrow(self.rows_to_take(request.user, at), asked)
+        self.note_taken(rows, request.user, at, filters=_without_words(asked))
+        return file_of(self, request, asked, name=request.path.rstrip("/").rpartition("/")[2], now=at)
+
+    def narrow(self, rows: QuerySet, asked: Asked) -> QuerySet:
+        """`rows` that fit what was asked."""
+        for name, value in asked.filters.items():
+            rows = self.filters.base_filters[name].filter(rows, value)
+        return self.as_asked(rows, asked)
+
+    def as_asked(self, rows: QuerySet, asked: Asked) -> QuerySet:
+        """What the list itself adds to what was asked; nothing, unless a topic says."""
+        return rows
+
+    def order_of(self, asked: Asked) -> Order:
+        """The columns that the list is sorted by."""
+        return Order.by(asked.ordering, self.key)
+
+    def page(self, request: Request, asked: Asked, at: datetime) -> HttpResponse:
+        """The answer with the page that was asked for."""
+        order = self.order_of(asked)
+        scope = scope_of(request.path, order, {name: asked.raw[name] for name in asked.filters})
+        cursor = Cursor.read(asked.cursor, scope, columns=len(order.columns)) if asked.cursor else None
+        reader = reader_for(self.shape, asked.fields, order.names)
+        shape = shape_of(self.filters, asked.filters)
+        reach = self.reach(request.user, at) if shape.is_kept else None
+
+        def build() -> list[QuerySet]:
+            walks = [self.as_asked(self._holed(rows, shape), asked) for rows in self.walks(request.user, at)]
+            return [narrowed(rows, order, holes_of(cursor), limit=asked.limit).values_list(*reader.sources) for rows in walks]
+
+        told = (type(self), order.columns, cursor and cursor.is_back, asked.limit, asked.fields, shape.key, reach)
+        found = run(told if reach else None, build, {**shape.values, **values_of(cursor)}, at=at)
+        page = page_of(found, cursor, limit=asked.limit, scope=scope, places=[reader.sources.index(name) for name in order.names])
+        count = self._count(request.user, asked, at) if asked.with_count else (None, None)
+        body = write_json(
+            {
+                "results": [reader.read(row) for row in page.rows],
+                **_links(request, page),
+                "count": count[0],
+                "count_is_exact": count[1],
+            }
+        )
+        return answer(request, body, tag_of(body))
+
+    def _holed(self, rows: QuerySet, shape: FilterShape) -> QuerySet:
+        for name, value in shape.holes.items():
+            rows = self.filters.base_filters[name].filter(rows, value)
+        return rows
+
+    def _count(self, reader: Any, asked: Asked, at: datetime) -> tuple[int, bool]:
+        def build() -> list[QuerySet]:
+            return [self.narrow(rows, asked).order_by().values_list("pk")[:COUNTED_UP_TO] for rows in self.walks(reader, at)]
+
+        number = run_count(build, at=at)
+        return number, number < COUNTED_UP_TO
+
+
+class DetailView(Reading):
+    """GET: one object. What may not be seen answers like what does not exist."""
+
+    lookup: ClassVar[str] = "pk"
+
+    def reach(self, reader: Any, at: datetime) -> Hashable:
+        """What `rows` depends on besides the instant; None where that cannot be said: then the query is compiled for each request."""
+        return None
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """The object, with its version in the ETag."""
+        at = timezone.now()
+        names = list(self.shape().fields)
+        fields = read_fields(single(request.query_params, ("fields",)), names)
+        shown = self.show(request.user, at, self.kwargs[self.lookup], fields=fields, leaves_trace=True)
+        body = write_json(shown)
+        return answer(request, body, tag_of(body, key=self.kwargs[self.lookup], version=shown.get("version")))
+
+    def show(self, reader: Any, at: datetime, key: Any, *, fields: Sequence[str] = (), leaves_trace: bool = False) -> dict[str, Any]:
+        """The object with this key as `reader` may see it. Raises Http404."""
+        if isinstance(key, int) and key > LARGEST_INT:
+            raise Http404
+        columns = reader_for(self.shape, tuple(fields), self.asks)
+        reach = self.reach(reader, at)
+
+        def build() -> list[QuerySet]:
+            return [self.rows(reader, at).filter(**{self.lookup: Hole("key", key)}).values_list(*columns.sources)[:1]]
+
+        found = run((type(self), tuple(fields), reach) if reach else None, build, {"key": key}, at=at)
+        row = next(iter(found), None)
+        if row is None:
+            raise Http404
+        values = dict(zip(columns.sources, row, strict=True))
+        if leaves_trace:
+            self.note_read(reader, at, values)
+        parts = {name: part for name, part in self.parts(reader, at, values, fields).items() if not fields or name in fields}
+        return {**columns.read(row), **parts}
+
+    def parts(self, reader: Any, at: datetime, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+        """What hangs on the object, by the names of the shape that are shapes themselves. `fields` empty: everything is wanted."""
+        return {}
+
+    def note_read(self, reader: Any, at: datetime, values: Mapping[str, Any]) -> None:
+        """Leave the trace that reading this object leaves, if any."""
+
+
+def read_rows(shape: type[Shape], rows: QuerySet) -> list[dict[str, Any]]:
+    """All of `rows` in the form of `shape`: for the parts of an object."""
+    reader = reader_for(shape, (), ())
+    return [reader.read(row) for row in rows.values_list(*reader.sources)]
+
+
+def read_prepared(shape: type[Shape], build: Callable[[], QuerySet], values: Mapping[str, Any], *, at: datetime) -> list[dict[str, Any]]:
+    """The same along a prepared statement. What changes from one object to the next stands in holes, filled by `values`."""
+    reader = reader_for(shape, (), ())
+    found = run((shape, *values), lambda: [build().values_list(*reader.sources)], values, at=at)
+    return [reader.read(row) for row in found]
+
+
+@cache
+def reader_for(shape: type[Shape], fields: tuple[str, ...], extra: tuple[str, ...]) -> RowReader:
+    """What reads these fields of the shape (none: all), and the columns `extra` beside them."""
+    return RowReader([column for column in columns_of(shape) if not fields or column.name in fields], extra=extra)
+
+
+def _without_words(asked: Asked) -> str:
+    """The filters for the journal, which is for ever: that something was searched, not the words, which may be names."""
+    return unquote(urlencode({name: "…" if name == "q" else asked.raw[name] for name in asked.filters}))[:500]
+
+
+def _links(request: Request, page: Page) -> dict[str, str | None]:
+    return {"next": _link(request, page.next), "previous": _link(request, page.previous)}
+
+
+def _link(request: Request, cursor: str) -> str | None:
+    if not cursor:
+        return None
+    params = request.query_params.copy()
+    params["cursor"] = cursor
+    return request.build_absolute_uri(f"{request.path}?{params.urlencode()}")

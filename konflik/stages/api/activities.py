@@ -1,0 +1,161 @@
+"""Activities: planned from the list of the law, updated by whoever does them."""
+
+from datetime import datetime
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.urls import reverse
+from rest_framework import serializers
+
+from accounts.access.tables import Act
+from konflik.cases.api.base import NOT_PERMITTED, CaseAct, CasePartDetail, CasePartList, PartAct
+from konflik.cases.api.inputs import RowField, Text, optional_text
+from konflik.cases.models import Case
+from konflik.cases.selectors.choices import institutions_for
+from konflik.cases.selectors.permitted import Permitted
+from konflik.cases.services.access import note_exports
+from konflik.cases.tables import TEXT_MAX
+from konflik.law.activities import ACTIVITY_KINDS
+from konflik.law.stages import STAGE_LABELS
+from konflik.rest.params import DayFilter
+from konflik.rest.reading import ListView
+from konflik.rest.shapes import DayField, Input, InstantField, Shape
+from konflik.rest.writing import Done
+from konflik.stages.models import Activity
+from konflik.stages.services.activities import Plan, plan_activity, update_activity
+from konflik.stages.tables import ACTIVITY_STATUS_LABELS
+
+ZONE = "case.kabupaten.time_zone"
+STAGES = [(k.value, v) for k, v in STAGE_LABELS.items()]
+STATUSES = [(k.value, v) for k, v in ACTIVITY_STATUS_LABELS.items()]
+KINDS = [(kind.code, kind.text) for kind in ACTIVITY_KINDS.values()]
+
+
+class ActivityRow(Shape):
+    """One kegiatan of one institution."""
+
+    id = serializers.IntegerField(source="pk")
+    case = serializers.IntegerField(source="case_id")
+    stage = serializers.ChoiceField(STAGES)
+    kind = serializers.ChoiceField(KINDS)
+    title = serializers.CharField()
+    institution = serializers.IntegerField(source="institution_id")
+    status = serializers.ChoiceField(STATUSES)
+    progress = serializers.IntegerField()
+    result = serializers.CharField(allow_blank=True)
+    obstacles = serializers.CharField(allow_blank=True)
+    planned_start = serializers.DateField(allow_null=True)
+    planned_end = serializers.DateField(allow_null=True)
+    started_on = serializers.DateField(allow_null=True)
+    finished_on = serializers.DateField(allow_null=True)
+    is_late_entry = serializers.BooleanField()
+    recorded_by = serializers.IntegerField(source="recorded_by_id")
+    recorded_at = InstantField(zone=ZONE)
+    updated_by = serializers.IntegerField(source="updated_by_id")
+    updated_at = InstantField(zone=ZONE)
+    version = serializers.IntegerField()
+
+
+class ActivityFilters(django_filters.FilterSet):
+    """What lists of activities may be narrowed by."""
+
+    stage = django_filters.ChoiceFilter(label="Tahap.", choices=STAGES)
+    status = django_filters.ChoiceFilter(label="Status.", choices=STATUSES)
+    kind = django_filters.ChoiceFilter(label="Kegiatan menurut undang-undang.", choices=KINDS)
+    due_before = DayFilter("planned_end", "lt", label="Rencana selesai sebelum tanggal ini.")
+
+
+class PlanInput(Input):
+    """An activity as it is planned."""
+
+    kind = serializers.ChoiceField(KINDS)
+    title = Text(max_length=200)
+    institution = RowField(lambda case, reader, now: institutions_for(case))
+    planned_start = DayField(required=False, allow_null=True)
+    planned_end = DayField(required=False, allow_null=True)
+
+
+class UpdateInput(Input):
+    """How it stands. What is not named stays."""
+
+    status = serializers.ChoiceField(STATUSES, required=False)
+    progress = serializers.IntegerField(min_value=0, max_value=100, required=False)
+    result = optional_text(TEXT_MAX)
+    obstacles = optional_text(TEXT_MAX)
+    planned_start = DayField(required=False, allow_null=True)
+    planned_end = DayField(required=False, allow_null=True)
+    started_on = DayField(required=False, allow_null=True)
+    finished_on = DayField(required=False, allow_null=True)
+
+
+class Activities(ListView):
+    """Kegiatan dari semua perkara yang terbuka bagi Anda."""
+
+    shape = ActivityRow
+    filters = ActivityFilters
+    orderings = ("-pk", "pk", "-updated_at", "updated_at")
+
+    def rows(self, reader: Any, at: datetime) -> QuerySet:
+        """The one rule of visibility."""
+        return Activity.objects.visible_to(reader, at=at)
+
+    def rows_to_take(self, reader: Any, at: datetime) -> QuerySet:
+        """As a file: of the cases that `reader` may export."""
+        return self.rows(reader, at).filter(case__in=Case.objects.visible_to(reader, at=at, act=Act.EXPORT_CASES))
+
+    def note_taken(self, rows: QuerySet, reader: Any, at: datetime, *, filters: str) -> None:
+        """One line for each kabupaten, with the number of cases."""
+        note_exports(cases=Case.objects.filter(pk__in=rows.values("case_id")), filters=filters, reader=reader, now=at)
+
+
+class ActivityDetail(CasePartDetail):
+    """Satu kegiatan."""
+
+    shape = ActivityRow
+
+    def rows(self, reader: Any, at: datetime) -> QuerySet:
+        """The one rule of visibility."""
+        return Activity.objects.visible_to(reader, at=at)
+
+
+class ActivitiesOfCase(CasePartList, CaseAct):
+    """Kegiatan satu perkara; POST merencanakan kegiatan dari daftar undang-undang untuk tahapnya."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    shape = ActivityRow
+    filters = ActivityFilters
+    orderings = ("pk", "-pk", "-updated_at", "updated_at")
+    does = "activity-plan"
+    takes = PlanInput
+    gives = ActivityRow
+    answers_with = 201
+
+    def rows(self, reader: Any, at: datetime) -> QuerySet:
+        """Of the case in the address."""
+        return Activity.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])
+
+    def act(self, data: dict[str, Any], *, target: Case, seen_version: int | None, reader: Any, now: datetime) -> Done:
+        """By `plan_activity`."""
+        activity = plan_activity(case=target, plan=Plan(**data), actor=reader, now=now)
+        return Done(ActivityDetail().show(reader, now, activity.pk), location=reverse("api:activity", args=[activity.pk]))
+
+
+class UpdateActivity(PartAct):
+    """Memperbarui kegiatan: status, kemajuan, hasil, kendala, tanggal. Anggota hanya kegiatan instansinya sendiri."""
+
+    does = "activity-update"
+    takes = UpdateInput
+    gives = ActivityRow
+    detail = ActivityDetail
+
+    def refuse_unpermitted(self, permitted: Permitted, row: Any) -> None:
+        """Raise PermissionDenied for the work of another institution."""
+        if not permitted.may_update(row):
+            raise PermissionDenied(NOT_PERMITTED)
+
+    def act(self, data: dict[str, Any], *, target: Activity, seen_version: int | None, reader: Any, now: datetime) -> Done:
+        """By `update_activity`."""
+        activity = update_activity(activity=target, seen_version=target.version, changes=data, actor=reader, now=now)
+        return self.done(activity, reader, now)

@@ -1,0 +1,72 @@
+"""What the numbers mean, for people and for harvesters of Satu Data portals (DCAT as JSON-LD)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.access.selectors import installation
+from konflik.rest.explaining import Everybody
+from konflik.statistics.tables.definitions import DATASETS, SHARED, Dataset
+
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "adms": "http://www.w3.org/ns/adms#",
+}
+RIGHTS = "Angka langsung hanya bagi yang berwenang melihat perkaranya (UU 14/2008 Pasal 17); angka untuk umum terbit setiap bulan."
+LICENCE = "Boleh dipakai kembali dengan menyebut sumber (Perpres 39/2019)."
+
+
+@extend_schema(responses={200: dict[str, Any]})
+class MetadataView(APIView):
+    """Arti setiap angka, satuannya, sumbernya, lisensinya, dan kapan diperbarui. Terbuka untuk semua: tidak memuat satu angka pun."""
+
+    http_method_names = ["get", "head", "options"]
+    authentication_classes = ()
+    permission_classes = (Everybody,)
+
+    def get(self, request: Request) -> Response:
+        """The catalogue."""
+        house = installation()
+        publisher = {"@type": "foaf:Agent", "foaf:name": house.letterhead_office if house else "Sekretariat Tim Terpadu"}
+        updated = timezone.localdate().isoformat()
+        return Response(
+            {
+                "@context": CONTEXT,
+                "@type": "dcat:Catalog",
+                "dct:title": "Statistik penanganan konflik sosial",
+                "dct:description": SHARED,
+                "dct:language": "id",
+                "dct:license": LICENCE,
+                "dct:publisher": publisher,
+                "dcat:dataset": [_dataset(request, dataset, publisher, updated) for dataset in DATASETS],
+            }
+        )
+
+
+def _dataset(request: Request, dataset: Dataset, publisher: dict[str, str], updated: str) -> dict[str, Any]:
+    address = request.build_absolute_uri(reverse(f"api:statistics-{dataset.code}"))
+    return {
+        "@type": "dcat:Dataset",
+        "dct:identifier": f"statistik-{dataset.code}",
+        "dct:title": dataset.title,
+        "dct:description": dataset.meaning,
+        "dct:source": "Perkara dan riwayatnya dalam sistem ini",
+        "dct:license": LICENCE,
+        "dct:accessRights": RIGHTS,
+        "dct:accrualPeriodicity": "http://publications.europa.eu/resource/authority/frequency/CONT",
+        "dct:modified": updated,
+        "dct:publisher": publisher,
+        "dimensions": list(dataset.dimensions),
+        "measures": [{"name": one.name, "title": one.title, "definition": one.meaning, "unit": one.unit} for one in dataset.numbers],
+        "dcat:distribution": [
+            {"@type": "dcat:Distribution", "dcat:accessURL": f"{address}?format={form}", "dcat:mediaType": media}
+            for form, media in (("json", "application/json"), ("csv", "text/csv"))
+        ],
+    }

@@ -1,0 +1,167 @@
+"""Live numbers: what a reader may see, counted."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, ClassVar, cast
+
+import django_filters
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from accounts.users.models import User
+from konflik.law.severity import Severity
+from konflik.rest.etags import tag_of
+from konflik.rest.params import single
+from konflik.rest.problems import Problem
+from konflik.rest.reading import answer
+from konflik.rest.rendering import write_json
+from konflik.statistics.api import shapes
+from konflik.statistics.api.rights import SeesCases
+from konflik.statistics.filters import CaseFilters, StageFilters, WorkFilters, question_of
+from konflik.statistics.selectors.cases import cases
+from konflik.statistics.selectors.sight import Sight
+from konflik.statistics.selectors.times import stage_times
+from konflik.statistics.selectors.work import activities, deadlines, figures
+from konflik.statistics.tables.questions import CaseRow, Dimension, Question
+
+FORMATS = ("json", "csv")
+NUMBERS = tuple(field.name for field in fields(CaseRow) if field.name != "key")
+
+
+class NumbersView(APIView):
+    """GET: one question, one answer. What a subclass gives: `filters`, and `ask` with the rows of the answer."""
+
+    http_method_names = ["get", "head", "options"]
+    permission_classes = (*APIView.permission_classes, SeesCases)
+    filters: ClassVar[type[django_filters.FilterSet]] = WorkFilters
+
+    def get(self, request: Request) -> HttpResponse:
+        """The answer as JSON, or as tidy CSV: one row for each number."""
+        now = timezone.now()
+        raw = single(request.query_params, [*self.filters.base_filters, "format"])
+        form = raw.get("format", FORMATS[0])
+        if form not in FORMATS:
+            raise Problem("parameter-tidak-sah", errors={"format": [f"Pilih salah satu: {', '.join(FORMATS)}."]})
+        question = question_of(raw, self.filters, today=timezone.localdate(now))
+        sight = Sight(cast("User", request.user), now)
+        if form == "csv":
+            return _file(tidy(self.ask(question, sight)["results"]), now)
+        body = write_json({"period": asdict(question.period), "region": question.region, **self.ask(question, sight)})
+        return answer(request, body, tag_of(body))
+
+    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+        """The answer; its rows under "results"."""
+        raise NotImplementedError
+
+
+def described(view: type[NumbersView], gives: Any) -> type[NumbersView]:
+    """`view` with its parameters and its answer in the schema."""
+    told = [OpenApiParameter(name, str, description=str(one.label)) for name, one in view.filters.base_filters.items()]
+    told.append(OpenApiParameter("format", str, enum=list(FORMATS), default=FORMATS[0]))
+    return extend_schema(parameters=told, responses={200: gives})(view)
+
+
+class CaseNumbersView(NumbersView):
+    """Jumlah perkara yang terbuka bagi Anda: dibuka, ditutup, dibuka kembali, berpindah tahap, dan yang berdiri pada akhir masa."""
+
+    filters = CaseFilters
+
+    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+        """With the total of the period before."""
+        found = cases(question, sight=sight)
+        return {
+            "basis": found.basis,
+            "total": _total(found.total),
+            "before": {"period": asdict(question.period.before), "total": _total(found.before)},
+            "results": [_row(row) for row in found.rows],
+        }
+
+
+class StageTimesView(NumbersView):
+    """Lama perkara berada pada tiap tahap yang ditinggalkan dalam masa itu, dalam hari."""
+
+    filters = StageFilters
+
+    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+        """By stage."""
+        return {"results": [asdict(row) for row in stage_times(question, sight=sight)]}
+
+
+class ActivityNumbersView(NumbersView):
+    """Kegiatan menurut tahap dan jenis: selesai, belum selesai, dan lewat rencananya."""
+
+    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+        """By stage and kind."""
+        return {"results": [asdict(row) for row in activities(question, sight=sight)]}
+
+
+class DeadlineNumbersView(NumbersView):
+    """Tenggat yang jatuh dalam masa itu, menurut aturan."""
+
+    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+        """By rule."""
+        return {"results": [asdict(row) for row in deadlines(question, sight=sight)]}
+
+
+class FigureNumbersView(NumbersView):
+    """Angka resmi saja, menurut sumber: tidak pernah dijumlahkan lintas sumber."""
+
+    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+        """By measure and source."""
+        return {"results": [asdict(row) for row in figures(question, sight=sight)]}
+
+
+def _total(total: CaseRow) -> dict[str, Any]:
+    share = total.settled_share
+    numbers = {name: getattr(total, name) for name in NUMBERS}
+    return {**numbers, "settled_share": None if share is None else round(share, 6)}
+
+
+def _row(row: CaseRow) -> dict[str, Any]:
+    key: dict[str, Any] = {dimension.value: value for dimension, value in row.key.items()}
+    if Dimension.SEVERITY in row.key:
+        key["severity"] = Severity(key["severity"]).name.lower()
+    return {**key, **{name: getattr(row, name) for name in NUMBERS}}
+
+
+def tidy(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """A heading, then one line for each number: what it is told apart by, its name, its value."""
+    heading: list[str] = []
+    for row in rows:
+        values = {name: value for name, value in row.items() if _is_number(name, value)}
+        keys = [name for name in row if name not in values]
+        if not heading:
+            heading = [*keys, "measure_name", "value"]
+            yield heading
+        for name, value in values.items():
+            yield [*(row[key] for key in keys), name, value]
+
+
+def _is_number(name: str, value: Any) -> bool:
+    return isinstance(value, int | float) or name == "value"
+
+
+def _file(rows: Iterable[list[Any]], now: datetime) -> HttpResponse:
+    """Everything in it is a code, a day or a number of ours: nothing that a spreadsheet would take for a formula."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    name = f"statistik-{timezone.localtime(now):%Y%m%d-%H%M}.csv"
+    return HttpResponse(
+        out.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+described(CaseNumbersView, shapes.CaseNumbers)
+for _view, _shape in (
+    (StageTimesView, shapes.StageTimeRow),
+    (ActivityNumbersView, shapes.ActivityNumbersRow),
+    (DeadlineNumbersView, shapes.DeadlineNumbersRow),
+    (FigureNumbersView, shapes.FigureNumbersRow),
+):
+    described(_view, shapes.numbers_of(_shape))

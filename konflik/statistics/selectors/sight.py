@@ -1,0 +1,52 @@
+"""Whose numbers they are: a number counts only cases that its reader may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.access.selectors import NOTHING, led, opened_beyond
+from accounts.users.models import User
+from konflik.cases.models import Case
+from konflik.cases.models.case import CaseQuerySet
+from konflik.counts.selectors import Tile, tiles_of
+from konflik.law.regions import Depth
+from konflik.statistics.tables.questions import Question
+
+COLUMNS = {Depth.PROVINCE: "province", Depth.KABUPATEN: "kabupaten", Depth.KECAMATAN: "kabupaten"}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What `user` sees at the instant `at`; user None sees everything, for releases and checks alone."""
+
+    user: User | None
+    at: datetime
+
+    def tiles(self, region: str) -> list[Tile]:
+        """The cells that may be read for `region`."""
+        return [Tile(region)] if self.user is None else tiles_of(self.user, region=region, at=self.at)
+
+    def cases(self, region: str) -> CaseQuerySet:
+        """Every case that may be seen and that a kabupaten in `region` leads."""
+        seen = Case.objects.all() if self.user is None else Case.objects.visible_to(self.user, at=self.at)
+        return _inside(seen, region)
+
+    def beyond(self, region: str) -> CaseQuerySet | None:
+        """Those of them that stand in none of the tiles; None where there is none."""
+        found = NOTHING if self.user is None else opened_beyond(self.user, at=self.at)
+        if self.user is None or found == NOTHING:
+            return None
+        return _inside(Case.objects.filter(found).exclude(led(self.user, at=self.at)), region)
+
+
+def _inside(cases: CaseQuerySet, region: str) -> CaseQuerySet:
+    """Of a kecamatan: all of its kabupaten, for the journal says where a case lay when."""
+    if not region:
+        return cases
+    parts = region.split(".")
+    column = COLUMNS[Depth(len(parts))]
+    return cases.filter(**{column: ".".join(parts[: Depth.KABUPATEN])})
+
+
+def is_in_region(question: Question, kecamatan: str) -> bool:
+    """Whether a case of which the kabupaten fits lies in the region asked for."""
+    return question.region.count(".") < 2 or kecamatan == question.region

@@ -1,0 +1,125 @@
+"""Statistik: numbers of the cases one may see, each beside its chart; nobody counts what he may not read."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from accounts.postings.tables import Role
+from accounts.users.models import User
+from konflik.clocks.models import Deadline
+from konflik.desk.selectors import statistics as live
+from konflik.desk.tables.mapping import EDGE, HEIGHT, WIDTH, circles
+from konflik.law.secrecy import Secrecy
+from konflik.law.sources import Source
+from konflik.law.stages import Stage
+from konflik.statistics.tables.drawing import BASE, TOP, columns, stripes
+from tests.builders import BATANGHARI, DAY, JAMBI, MUARO_JAMBI, NOW, a_case, a_case_in, a_deadline, a_user
+
+pytestmark = pytest.mark.django_db
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+PAGE = "/statistik/"
+
+
+@pytest.fixture
+def world(db: None) -> dict[str, User]:
+    """Two kabupaten: two running cases and a settled one here, a sealed one too, one case there."""
+    secretary = a_user(Role.SEKRETARIS_TIM, name="sekretaris")
+    a_case_in(Stage.PENGHENTIAN, actor=secretary, source=Source.SARA, opened_at=NOW - 40 * DAY)
+    late = a_case(actor=secretary, opened_at=NOW - 5 * DAY)
+    a_deadline(late, actor=secretary, at=NOW - 3 * DAY)
+    a_case_in(Stage.SELESAI, actor=secretary, opened_at=NOW - 70 * DAY)
+    a_case(actor=secretary, opened_at=NOW - DAY, secrecy=Secrecy.RAHASIA)
+    a_case(actor=a_user(at=MUARO_JAMBI, name="staf-muaro"), at=(MUARO_JAMBI,), opened_at=NOW - DAY)
+    return {
+        "secretary": secretary,
+        "observer": a_user(Role.PENGAMAT_PROVINSI, JAMBI, name="pengamat"),
+        "member": a_user(Role.ANGGOTA_TIM, BATANGHARI, name="anggota"),
+    }
+
+
+def page(user: User, query: str = "", address: str = PAGE) -> Any:
+    client = Client()
+    client.force_login(user)
+    return client.get(address + query)
+
+
+def test_a_sealed_case_is_counted_for_those_who_may_see_it_only(world: dict[str, User]) -> None:
+    assert sum(live.by_stage(live.seen(world["secretary"], None, at=NOW)).values()) == 3
+    assert sum(live.by_stage(live.seen(world["member"], None, at=NOW)).values()) == 2
+
+
+def test_months_stand_on_the_local_calendar(world: dict[str, User]) -> None:
+    begin = live.begin_of_trend(date(2026, 11, 22), JAKARTA)
+    assert begin == datetime(2025, 12, 1, tzinfo=JAKARTA)
+    months = live.months(live.seen(world["observer"], None, at=NOW), begin=begin)
+    assert [(one.first.month, one.opened, one.closed) for one in months if one.opened or one.closed] == [
+        (9, 1, 1),
+        (10, 1, 0),
+        (11, 2, 0),
+    ]
+    assert len(months) == 12
+
+
+def test_the_rate_is_settled_of_all_that_were_opened(world: dict[str, User]) -> None:
+    cases = live.seen(world["observer"], None, at=NOW)
+    rate = live.rate(cases, since=NOW - 365 * DAY)
+    assert (rate.settled, rate.total, rate.percent) == (1, 4, 25)
+    assert live.rate(cases, since=NOW).percent is None
+
+
+def test_late_clocks_are_told_by_rule_and_the_observer_compares(world: dict[str, User]) -> None:
+    clocks = live.late_clocks(world["observer"], None, at=NOW)
+    [late] = [one for one in live.late_by_rule(clocks) if "TNI" in one.title]
+    assert (late.number, late.oldest) == (1, Deadline.objects.get(rule="tni-permintaan-tertulis").due_at)
+    offered = live.kabupaten_of(world["observer"], at=NOW)
+    rows = live.per_kabupaten(live.seen(world["observer"], None, at=NOW), clocks, offered, since=NOW - 365 * DAY)
+    told = {row.code: (row.running, row.opened, row.closed, bool(row.late)) for row in rows}
+    assert told[BATANGHARI] == (2, 3, 1, True)
+    assert told[MUARO_JAMBI] == (1, 1, 0, False)
+    assert (0, 0, 0, False) in told.values()
+
+
+@pytest.mark.parametrize("who", ["secretary", "observer", "member"])
+def test_each_sees_his_page(world: dict[str, User], who: str) -> None:
+    answer = page(world[who])
+    assert answer.status_code == 200
+    assert ("Perbandingan kabupaten/kota" in answer.content.decode()) == (who == "observer")
+
+
+def test_one_kabupaten_is_chosen_from_ones_own(world: dict[str, User]) -> None:
+    answer = page(world["observer"], f"?wilayah={BATANGHARI}")
+    assert answer.context["running"] == 2
+    assert page(world["observer"], "?wilayah=64.01").status_code == 400
+    assert page(world["observer"], "?wilayah=%00").status_code == 400
+
+
+def test_the_secretariat_has_it_in_its_own_room(world: dict[str, User]) -> None:
+    answer = page(world["secretary"], address="/admin/konflik/release/")
+    assert answer.status_code == 200
+    assert "Dibuka dan selesai tiap bulan" in answer.content.decode()
+
+
+def test_columns_stand_on_nought_and_under_the_top() -> None:
+    drawn = columns([("Jan", {"a": 3, "b": 0}), ("Feb", {"a": 13, "b": 1})], {"a": "A", "b": "B"})
+    assert all(mark.y + mark.height == pytest.approx(BASE, abs=0.02) and mark.y >= TOP for mark in drawn.marks)
+    assert [tick.text for tick in drawn.beside] == ["0", "10", "20"]
+    assert [mark.text for mark in drawn.marks] == ["Jan, A: 3", "Jan, B: 0", "Feb, A: 13", "Feb, B: 1"]
+    assert columns([], {"a": "A"}).marks == []
+
+
+def test_stripes_are_as_long_as_their_numbers() -> None:
+    assert [one.width for one in stripes([("a", 0), ("b", 1), ("c", 200)])] == [0, 1.5, 100]
+
+
+def test_the_map_keeps_north_above_and_everything_inside() -> None:
+    places = [("1", "Utara", -1.0, 103.0), ("2", "Selatan", -2.0, 103.1), ("3", "Kosong", -1.5, 103.4)]
+    drawn = {one.name: one for one in circles(places, {"1": 4, "2": 1}, {"1": 1, "2": 2})}
+    assert drawn["Utara"].y < drawn["Kosong"].y < drawn["Selatan"].y
+    assert drawn["Utara"].radius > drawn["Selatan"].radius > drawn["Kosong"].radius
+    assert all(EDGE - 1 <= one.x <= WIDTH - EDGE + 1 and EDGE - 1 <= one.y <= HEIGHT - EDGE + 1 for one in drawn.values())
+    assert circles([], {}, {}) == []
+    assert len(circles([("1", "Sendiri", -1.0, 103.0)], {}, {})) == 1

@@ -1,0 +1,150 @@
+"""Numbers over the API: what may be asked, what is refused, what the files hold."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.postings.tables import Role
+from konflik.journal.models import JournalLine
+from konflik.law.figures import Measure
+from konflik.law.secrecy import Secrecy
+from konflik.law.stages import Stage
+from konflik.statistics.tables.definitions import DATASETS
+from tests.builders import BATANGHARI, BUNGKU, DAY, PASER, a_case, a_case_in, a_figure, a_party, a_user, moved
+
+pytestmark = pytest.mark.django_db
+
+ROOM = "/api/v1/statistics/"
+TODAY = {"last": f"{timezone.now():%Y-%m-%d}", "first": f"{timezone.now() - 400 * DAY:%Y-%m-%d}"}
+
+
+@pytest.fixture
+def clerk(db: None, settings: Any) -> Any:
+    settings.DEMO = True  # the second factor has tests of its own
+    return a_user(Role.STAF_SEKRETARIAT)
+
+
+def browser(user: Any) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+def rows_of(response: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response.content.decode())))
+
+
+def opened(user: Any, **asked: str) -> int:
+    return browser(user).get(f"{ROOM}cases/", asked).json()["total"]["opened"]
+
+
+def test_numbers_with_the_period_before(clerk: Any) -> None:
+    now = timezone.now()
+    case = a_case(actor=clerk, now=now, opened_at=now - DAY)
+    moved(case, Stage.SELESAI, actor=clerk, at=now, now=now)
+    a_case(actor=clerk, now=now, opened_at=now - 400 * DAY)
+    found = browser(clerk).get(f"{ROOM}cases/", {"by": "stage,source", "region": BATANGHARI}).json()
+    assert found["basis"] == "cells"
+    assert (found["total"]["opened"], found["total"]["closed"], found["total"]["settled_share"]) == (1, 1, 0.5)
+    assert found["before"]["total"]["opened"] == 1
+    assert {(row["stage"], row["source"], row["standing"]) for row in found["results"]} == {("pencegahan", "d", 1), ("selesai", "d", 1)}
+    assert found["period"]["first"][8:] == "01"
+
+
+def test_a_sealed_case_changes_not_a_byte_for_whoever_may_not_see_it(clerk: Any) -> None:
+    """S14."""
+    now = timezone.now()
+    a_case(actor=clerk, now=now, opened_at=now - DAY)
+    reader = browser(a_user(Role.ANGGOTA_TIM))
+    asked = [f"{ROOM}{dataset.code}/" for dataset in DATASETS]
+    asked += [f"{ROOM}cases/?by=month,stage,severity", f"{ROOM}cases/?known_at=2099-01-01T00:00:00Z"]
+    before = [(reader.get(url).content, reader.get(url)["ETag"]) for url in asked]
+    sealed = a_case(actor=clerk, now=now, opened_at=now - DAY, secrecy=Secrecy.RAHASIA)
+    moved(sealed, Stage.PENGHENTIAN, actor=clerk, at=now - DAY / 2, now=now)
+    a_figure(sealed, actor=clerk, now=now, as_of=now - DAY / 4)
+    sealed.figures.update(is_authoritative=True)
+    assert [(reader.get(url).content, reader.get(url)["ETag"]) for url in asked] == before
+    assert browser(clerk).get(asked[0]).content != before[0][0]
+
+
+def test_a_second_look_costs_nothing(clerk: Any) -> None:
+    client = browser(clerk)
+    tag = client.get(f"{ROOM}cases/")["ETag"]
+    assert client.get(f"{ROOM}cases/", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("place", "asked", "field"),
+    [
+        ("cases", {"by": "religion"}, "by"),
+        ("cases", {"by": "stage,stage"}, "by"),
+        ("cases", {"by": "region"}, "by"),
+        ("cases", {"by": "region", "level": "province", "region": BATANGHARI}, "by"),
+        ("cases", {"level": "desa"}, "level"),
+        ("cases", {"region": BUNGKU}, "region"),
+        ("cases", {"region": "15.04%"}, "region"),
+        ("cases", {"severity": "5"}, "severity"),
+        ("cases", {"source": "z"}, "source"),
+        ("cases", {"first": "2026-13-01"}, "first"),
+        ("cases", {"first": "2026-02-02", "last": "2026-02-01"}, "last"),
+        ("cases", {"first": "1900-01-01", "last": "2199-12-31"}, "last"),
+        ("cases", {"known_at": "2026-01-01"}, "known_at"),
+        ("cases", {"format": "xlsx"}, "format"),
+        ("cases", {"secrecy": "4"}, "secrecy"),
+        ("deadlines", {"known_at": "2026-01-01T00:00:00Z"}, "known_at"),
+        ("events", {"by": "stage"}, "by"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_by_name(clerk: Any, place: str, asked: dict[str, str], field: str) -> None:
+    answer = browser(clerk).get(f"{ROOM}{place}/", asked)
+    assert answer.status_code == 400
+    assert field in {error["field"] for error in answer.json()["errors"]}
+
+
+def test_a_tidy_file_has_one_number_in_each_row(clerk: Any) -> None:
+    a_case_in(Stage.PEMULIHAN, actor=clerk, now=timezone.now(), opened_at=timezone.now() - DAY)
+    rows = rows_of(browser(clerk).get(f"{ROOM}cases/", {"by": "stage", "format": "csv"}))
+    assert list(rows[0]) == ["stage", "measure_name", "value"]
+    assert {"stage": "pemulihan", "measure_name": "standing", "value": "1"} in rows
+
+
+def test_the_metadata_explain_every_number_that_is_given(clerk: Any) -> None:
+    told = Client().get(ROOM).json()
+    assert told["@type"] == "dcat:Catalog"
+    for dataset in told["dcat:dataset"]:
+        assert {"dct:title", "dct:license", "dct:modified", "dct:source", "dcat:distribution"} <= set(dataset)
+        assert all(measure["definition"] and measure["unit"] for measure in dataset["measures"])
+    explained = {measure.name for dataset in DATASETS for measure in dataset.numbers}
+    assert set(browser(clerk).get(f"{ROOM}cases/").json()["total"]) <= explained
+
+
+def test_events_stand_in_the_columns_of_research_without_place_and_names(clerk: Any) -> None:
+    now = timezone.now()
+    case = a_case(actor=clerk, now=now, opened_at=now - DAY, chronology="Kanari kronologi")
+    a_party(case, "=Kelompok A", actor=clerk, now=now)
+    a_figure(case, actor=clerk, now=now, measure=Measure.DEAD, value=2, as_of=now - DAY / 2)
+    case.figures.update(is_authoritative=True)
+    moved(case, Stage.PENGHENTIAN, actor=clerk, at=now - DAY / 2, now=now)
+    hidden = a_case(actor=a_user(at=PASER), at=(PASER,), now=now, opened_at=now - DAY)
+    moved(hidden, Stage.PENGHENTIAN, actor=clerk, at=now - DAY / 2, now=now)
+    response = browser(clerk).get(f"{ROOM}events/", TODAY)
+    [event] = rows_of(response)
+    assert (event["actor1"], event["fatalities"], event["injured_light"]) == ("'=Kelompok A", "2", "")
+    assert (event["admin3"], event["geo_precision"], event["source"]) == ("Bajubang", "2", "Polres/Polsek")
+    assert len(event["latitude"].partition(".")[2]) <= 2
+    assert "Kanari" not in response.content.decode()
+    line = JournalLine.objects.get(event="cases_exported")
+    assert (line.actor, line.kabupaten_id, line.payload["number"]) == (clerk, BATANGHARI, 1)
+    assert browser(a_user(Role.ANGGOTA_TIM)).get(f"{ROOM}events/").status_code == 403
+
+
+def test_who_sees_no_cases_sees_no_numbers(clerk: Any) -> None:
+    a_case(actor=clerk, now=timezone.now(), opened_at=timezone.now() - DAY)
+    assert browser(a_user(Role.ADMINISTRATOR_SISTEM)).get(f"{ROOM}cases/").status_code == 403
+    assert Client().get(f"{ROOM}cases/").status_code == 401
+    ahead = {"first": f"{timezone.now() + 2 * DAY:%Y-%m-%d}", "last": f"{timezone.now() + 3 * DAY:%Y-%m-%d}"}
+    assert (opened(clerk), opened(a_user(at=PASER)), opened(clerk, **ahead)) == (1, 0, 0)
