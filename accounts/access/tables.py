@@ -123,10 +123,27 @@ FURTHER: dict[Role, tuple[frozenset[Act], Secrecy]] = {Role.PETUGAS_PDP: (CLOCKS
 (UU 27/2022 Pasal 53), the history of a sealed case is not."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a role gives: these acts, up to this class; `is_own_work` where only for the work that is the role's own."""
+
+    acts: frozenset[Act]
+    clearance: Secrecy
+    is_own_work: bool = False
+
+
+def parts_of(role: Role) -> tuple[Part, ...]:
+    """All that `role` gives: its acts up to its clearance, and what reaches further."""
+    whole = Part(ROLE_ACTS[role], ROLE_CLEARANCE[role])
+    if role not in FURTHER:
+        return (whole,)
+    acts, clearance = FURTHER[role]
+    return whole, Part(ROLE_ACTS[role] & acts, clearance, is_own_work=True)
+
+
 def reach(role: Role, act: Act) -> Secrecy:
     """The highest class up to which `role` does `act`, where it may do it at all."""
-    acts, further = FURTHER.get(role, (frozenset(), Secrecy.BIASA))
-    return max(ROLE_CLEARANCE[role], further) if act in acts else ROLE_CLEARANCE[role]
+    return max((part.clearance for part in parts_of(role) if act in part.acts), default=ROLE_CLEARANCE[role])
 
 
 def highest(role: Role) -> Secrecy:

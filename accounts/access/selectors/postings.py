@@ -8,7 +8,7 @@ from typing import Protocol
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.access.tables import FURTHER, ROLE_ACTS, ROLE_CLEARANCE, Act, Narrowing
+from accounts.access.tables import Act, Narrowing, parts_of
 from accounts.postings.models import Posting
 from accounts.postings.selectors import once
 from accounts.postings.tables import Role
@@ -21,11 +21,12 @@ from konflik.rest.prepared import Hole, objects
 
 @dataclass(frozen=True)
 class Right:
-    """What one posting gives: these acts in this region, up to this class."""
+    """What one posting gives: these acts in this region, up to this class; `is_own_work` as in `Part`."""
 
     region: Region
     acts: frozenset[Act]
     clearance: Secrecy
+    is_own_work: bool = False
 
 
 def postings_of(user: User, *, at: datetime) -> list[Posting]:
@@ -60,11 +61,8 @@ def rights_through(postings: Iterable[Posting], narrowing: Narrowing | None = No
 
 
 def _whole(posting: Posting) -> Iterator[Right]:
-    role = Role(posting.role)
-    yield Right(posting.region, ROLE_ACTS[role], ROLE_CLEARANCE[role])
-    if role in FURTHER:
-        acts, clearance = FURTHER[role]
-        yield Right(posting.region, ROLE_ACTS[role] & acts, clearance)
+    for part in parts_of(Role(posting.role)):
+        yield Right(posting.region, part.acts, part.clearance, part.is_own_work)
 
 
 def narrowing_of(user: User) -> Narrowing | None:
@@ -82,9 +80,9 @@ def _cut(right: Right, narrowing: Narrowing) -> Iterator[Right]:
     acts, clearance = right.acts & narrowing.acts, min(right.clearance, narrowing.clearance)
     for region in narrowing.regions:
         if lies_in(region, right.region):
-            yield Right(region, acts, clearance)
+            yield Right(region, acts, clearance, right.is_own_work)
         elif lies_in(right.region, region):
-            yield Right(right.region, acts, clearance)
+            yield Right(right.region, acts, clearance, right.is_own_work)
 
 
 def _held(user: User) -> list[Posting]:

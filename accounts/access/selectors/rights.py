@@ -58,9 +58,13 @@ def _acts_through(right: Right, leading: str, places: list[Region], secrecy: int
 
 
 def clearance_in(user: User, *, regions: Iterable[Region], at: datetime) -> int:
-    """The highest class that the postings of `user` reach over `regions`; 0 where none of them does."""
+    """The highest class that the postings of `user` reach over `regions`; 0 where none of them does.
+
+    What a role reaches for its own work only lets nobody give a class to anything else.
+    """
     places = list(regions)
-    return max((right.clearance for right in rights_of(user, at=at) if any(lies_in(place, right.region) for place in places)), default=0)
+    general = (right for right in rights_of(user, at=at) if not right.is_own_work)
+    return max((right.clearance for right in general if any(lies_in(place, right.region) for place in places)), default=0)
 
 
 def may_give(user: User, role: Role, *, at: datetime, region: Region) -> bool:
