@@ -124,6 +124,9 @@ FOR_A_PERSON = (State.PARKED.value, State.FAILED.value)
 MOST_SENDS = 2
 """Automatic sends that may have gone out; a third is decided by a person (S30)."""
 
+PERSON = "orang:"
+"""A party that is one person; before the key of the user."""
+
 HAPPENING = "kejadian"
 """The milestone of a line: it has only one."""
 

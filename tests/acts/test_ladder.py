@@ -116,9 +116,10 @@ def test_each_office_answers_for_itself_and_one_answer_leaves_the_others_on_thei
         mine = Notice.objects.get(line=line, recipient=house[name], channel=Channel.BELL.value)
         confirm_notice(notice=mine, action_text="Saya pimpin rapat.", actor=house[name], now=NOW + HOUR)
     assert climb(now=NOW + DAY) == 2
-    told = {line.payload["recipient"]: line.payload["told"] for line in lines(Event.NOTICE_ESCALATED)}
     officer, sekda = house["officer"], house["sekda"]
-    assert told == {officer.pk: [house["secretary"].pk], sekda.pk: [house["bupati"].pk]}, "who has answered for himself hears who has not"
+    [escalated] = lines(Event.NOTICE_ESCALATED)
+    told = sorted([house["secretary"].pk, house["bupati"].pk])
+    assert escalated.payload["told"] == told, "who has answered for himself hears who has not"
     assert {row.recipient: row.answers_for for row in rows(step=1)} == {
         house["secretary"]: rows(line=line, recipient=officer)[0].answers_for,
         house["bupati"]: rows(line=line, recipient=sekda)[0].answers_for,
@@ -164,6 +165,7 @@ def test_people_named_together_answer_each_by_himself(house: dict[str, User]) ->
     confirm_notice(notice=mine, action_text="Siap.", actor=first, now=NOW + HOUR)
     assert climb(now=NOW + DAY) == 1
     [escalated] = lines(Event.NOTICE_ESCALATED)
+    assert escalated.payload["silent_people"] == [second.pk]
     assert (escalated.payload["recipient"], escalated.payload["told"]) == (second.pk, [house["secretary"].pk])
 
 
@@ -174,6 +176,25 @@ def test_offices_that_are_silent_together_send_one_notice_to_whoever_is_above_th
     [above] = rows(step=1)
     assert above.recipient == house["bupati"], "who is silent himself is passed over"
     assert above.parties == foot
+
+
+def test_one_line_tells_of_a_step_whom_it_is_about_and_each_step_stays_a_row(house: dict[str, User]) -> None:
+    deadline = asked_for_tni(at=NOW)
+    scan(now=NOW + 12 * HOUR)
+    [asked] = rows(deadline=deadline, recipient=house["bupati"], channel=Channel.BELL.value)
+    confirm_notice(notice=asked, action_text="Saya tanda tangani.", actor=house["bupati"], now=NOW + 13 * HOUR)
+    scan(now=NOW + 18 * HOUR)
+    silent = rows(deadline=deadline, step=0, must_confirm=True, confirmed_at=None)
+    assert len({row.milestone for row in silent}) > 1
+    climb(now=NOW + 24 * HOUR)
+    [line] = [line for line in lines(Event.NOTICE_ESCALATED) if line.payload["source"] == "deadline"]
+    assert line.payload["notices"] == sorted(row.pk for row in silent)
+    assert set(line.payload["silent"]) == {party for row in silent for party in row.parties}
+    assert line.payload["step"] == 1
+    assert line.detail.data == {"title": deadline.title}
+    above = rows(deadline=deadline, step=1, channel=Channel.BELL.value)
+    assert sorted({row.recipient_id for row in above}) == line.payload["told"]
+    assert {row.milestone.partition(":")[2] for row in above} == {row.milestone for row in silent}
 
 
 def test_a_reminder_asks_only_those_who_have_not_answered_for_the_date(house: dict[str, User]) -> None:

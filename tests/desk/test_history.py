@@ -1,12 +1,13 @@
 """The history is told in sentences, one for everything that can happen."""
 
-from datetime import timedelta
+import html
+from datetime import datetime, timedelta
 
 import pytest
 
 from konflik.cases.services.access import note_sealed_read
 from konflik.desk.forms.actions import CASE_ACTIONS
-from konflik.desk.selectors.history import KEYS, history_page, told
+from konflik.desk.selectors.history import KEYS, MOST, history_page, told
 from konflik.desk.tables.facts import ERASED, Names, Told
 from konflik.desk.tables.sentences import SENTENCES
 from konflik.journal.models import JournalLine
@@ -15,7 +16,7 @@ from konflik.law.events import Event
 from konflik.law.secrecy import Secrecy
 from konflik.law.stages import Stage
 from konflik.watch.services.sweeping import sweep
-from tests.builders import DAY, NOW, a_case, a_case_in, moved
+from tests.builders import DAY, HOUR, NOW, a_case, a_case_in, moved
 from tests.desk.acting import address, sent
 from tests.desk.conftest import World
 
@@ -117,5 +118,61 @@ def test_keys_name_kinds_that_are_looked_up(world: World) -> None:
 
 def test_a_step_up_the_ladder_is_told(alarmed: World) -> None:
     sweep(now=NOW + 3 * DAY)
-    assert JournalLine.objects.filter(case=alarmed.case, event="notice_escalated").exists()
-    assert alarmed.client("sekretaris").get(f"/perkara/{alarmed.case.pk}/riwayat/").status_code == 200
+    lines = JournalLine.objects.filter(case=alarmed.case, event="notice_escalated")
+    assert len({(line.payload["source_id"], line.payload["step"]) for line in lines}) == lines.count() > 0, "one line for each step"
+    texts = [item.text for item in told(lines, alarmed.people["sekretaris"], alarmed.case.kabupaten, at=NOW)]
+    for text in texts:
+        assert text.startswith("Pemberitahuan belum ditanggapi oleh "), text
+        assert "atas" in text
+        for gap in ("None", "–", "tidak dikenal", "_", "{", "[", ".."):
+            assert gap not in text, text
+    assert any("Kepala Kepolisian Resor" in text or "Kapolres" in text for text in texts), texts
+    page = html.unescape(alarmed.client("sekretaris").get(f"/perkara/{alarmed.case.pk}/riwayat/").text)
+    assert all(text in page for text in texts)
+
+
+def escalated(world: World, number: int, *, since: datetime) -> None:
+    """As many lines of the machine, an hour apart."""
+    for index in range(number):
+        at = since + index * HOUR
+        append(Entry(Event.NOTICE_ESCALATED.value, at, case_id=world.case.pk, payload={"step": index}), now=at)
+
+
+def noted(world: World, text: str, *, at: datetime) -> None:
+    append(Entry(Event.NOTE_ADDED.value, at, actor=world.people["staf"], case_id=world.case.pk, detail={"text": text}), now=at)
+
+
+def test_a_run_of_the_machines_lines_is_one_entry_that_opens_and_hides_nothing(world: World) -> None:
+    escalated(world, 2, since=NOW + DAY)
+    noted(world, "Rapat", at=NOW + 2 * DAY)
+    escalated(world, 60, since=NOW + 3 * DAY)
+    page = history_page(world.case, world.people["staf"], at=NOW, size=4)
+    assert [(entry.heading, len(entry.items)) for entry in page.entries] == [
+        ("Pemberitahuan diteruskan ke atasan 60 kali", 60),
+        ("", 1),
+        ("", 1),
+        ("", 1),
+    ]
+    shown = world.client("sekretaris").get(f"/perkara/{world.case.pk}/riwayat/").text
+    assert shown.count("<details") == 1
+    assert shown.count("Pemberitahuan diteruskan ke atasan.") == 62
+
+
+def test_a_run_longer_than_a_page_goes_on_on_the_next(world: World) -> None:
+    escalated(world, MOST + 30, since=NOW + DAY)
+    reader, before, seen, numbers = world.people["staf"], "", [], []
+    while True:
+        page = history_page(world.case, reader, at=NOW, before=before, size=4)
+        seen += [item.line.pk for item in page.items]
+        numbers += [len(entry.items) for entry in page.entries if entry.heading]
+        before = page.older
+        if not before:
+            break
+    assert numbers == [MOST, 30]
+    assert len(seen) == len(set(seen)) == JournalLine.objects.filter(case_id=world.case.pk).count()
+
+
+def test_what_a_person_did_is_never_folded(world: World) -> None:
+    for index in range(5):
+        noted(world, str(index), at=NOW + DAY)
+    assert not any(entry.heading for entry in history_page(world.case, world.people["staf"], at=NOW).entries)

@@ -35,13 +35,20 @@ def confirm_notice(*, notice: Notice, action_text: str, actor: User, now: dateti
     if not mine.update(confirmed_at=now, confirmation=text):
         raise ValidationError("Pemberitahuan ini sudah ditanggapi.")
     Notice.objects.filter(pk=notice.pk, seen_at__isnull=True).update(seen_at=now)
-    happened: dict[str, object] = {"happened": notice.line.event} if notice.line is not None else {}
-    said: dict[str, object] = {"action": text}
-    if notice.deadline is not None:
-        said["title"] = notice.deadline.title
-    record(told(notice, Event.NOTICE_CONFIRMED, actor=actor, now=now, payload=happened, detail=said), now=now)
+    payload, detail = matter(notice)
+    record(
+        told(notice, Event.NOTICE_CONFIRMED, actor=actor, now=now, payload=payload, detail={"action": text, **detail}),
+        now=now,
+    )
     notice.refresh_from_db()
     return notice
+
+
+def matter(notice: Notice) -> tuple[dict[str, object], dict[str, object]]:
+    """What `notice` is about, for a line: payload and erasable detail. A title of a duty is read by its thread's class."""
+    if notice.deadline is not None:
+        return {"thread": notice.deadline.thread}, {"title": notice.deadline.title}
+    return ({"happened": notice.line.event} if notice.line is not None else {}), {}
 
 
 def told(notice: Notice, event: Event, *, actor: User | None, now: datetime, **said: dict[str, object]) -> Entry:

@@ -1,9 +1,11 @@
 """The history of a case as sentences. One query for the lines, one for each kind of name they mention."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,10 +27,19 @@ from konflik.law.stages import STAGE_EVENTS
 from konflik.stages.models import Agreement
 
 PAGE = 25
+MOST = 200
+"""Lines that one page reads at most, so that many of a kind count as one entry of it."""
+FOLDED: dict[Event, str] = {
+    Event.NOTICE_ESCALATED: "Pemberitahuan diteruskan ke atasan {number} kali",
+    Event.DEADLINE_MOVED: "{number} tenggat bergeser",
+}
+"""What the machine writes again and again: a run of it is one entry that opens."""
+FOLD_FROM = 3
 KEYS = {
     "institution": "institution",
     "user": "user",
     "handler": "user",
+    "silent_people": "user",
     "body": "body",
     "party": "party",
     "attachment": "attachment",
@@ -56,11 +67,29 @@ class HistoryItem:
 
 
 @dataclass(frozen=True)
+class HistoryEntry:
+    """One line as it stands, or a run of lines of one kind behind a heading."""
+
+    items: list[HistoryItem]
+
+    @property
+    def heading(self) -> str:
+        """What stands before a run that is folded; empty for a line that stands by itself."""
+        event = Event(self.items[0].line.event)
+        return FOLDED[event].format(number=len(self.items)) if len(self.items) >= FOLD_FROM else ""
+
+
+@dataclass(frozen=True)
 class HistoryPage:
     """Some lines, newest first, and where the older ones begin."""
 
     items: list[HistoryItem]
     older: str
+
+    @property
+    def entries(self) -> list[HistoryEntry]:
+        """The same lines with the runs folded."""
+        return [HistoryEntry(run) for run in _runs(self.items, line_of=attrgetter("line"))]
 
 
 def latest_recorded(case: Case, reader: User, *, at: datetime, size: int) -> HistoryPage:
@@ -80,8 +109,10 @@ def history_page(case: Case, reader: User, *, at: datetime, before: str = "", si
 
 def _page(lines: QuerySet[JournalLine], case: Case, reader: User, *, at: datetime, size: int) -> HistoryPage:
     rows = list(lines[: size + 1])
-    shown = rows[:size]
-    older = str(shown[-1].pk) if len(rows) > size else ""
+    if len(rows) > size and len(_runs(rows)) < len(rows):
+        rows = list(lines[: max(MOST, size) + 1])
+    shown = [row for run in _runs(rows[: max(MOST, size)])[:size] for row in run]
+    older = str(shown[-1].pk) if len(rows) > len(shown) else ""
     return HistoryPage(items=told(shown, reader, case.kabupaten, at=at), older=older)
 
 
@@ -90,6 +121,20 @@ def _older_than(lines: QuerySet[JournalLine], case: Case, before: str) -> QueryS
     if mark is None:
         return lines.none()
     return lines.filter(occurred_at__lte=mark.occurred_at).exclude(occurred_at=mark.occurred_at, pk__gte=mark.pk)
+
+
+def _runs(rows: Iterable[Any], line_of: Callable[[Any], JournalLine] = lambda row: row) -> list[list[Any]]:
+    """`rows` in order, in runs that are one entry each: several lines where the machine wrote the same kind that often."""
+    found: list[list[Any]] = []
+    for _, group in groupby(rows, key=lambda row: _kind_of(line_of(row))):
+        run = list(group)
+        found += [run] if len(run) >= FOLD_FROM else [[row] for row in run]
+    return found
+
+
+def _kind_of(line: JournalLine) -> object:
+    is_folded = line.actor_id is None and line.event in FOLDED and line.corrects_id is None
+    return line.event if is_folded else line.pk
 
 
 def told(lines: Iterable[JournalLine], reader: User, region: Region, *, at: datetime) -> list[HistoryItem]:

@@ -13,7 +13,7 @@ from accounts.users.models import User
 from konflik.law.offices import OFFICE_LABELS
 from konflik.law.secrecy import SECRECY_LABELS, Secrecy
 from konflik.law.telling import GROUP_LABELS, URGENCY_LABELS, Group, Urgency
-from konflik.notices.tables import CHANNEL_LABELS, MOST_SENDS, SOURCE_LABELS, STATE_LABELS, Channel, Source, State
+from konflik.notices.tables import CHANNEL_LABELS, MOST_SENDS, PERSON, SOURCE_LABELS, STATE_LABELS, Channel, Source, State
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -141,4 +141,4 @@ class Notice(models.Model):
     @property
     def parties(self) -> frozenset[str]:
         """The offices and people whose answer this row is: its own, and on a step of the ladder those that are silent below."""
-        return frozenset(self.answers_for.split()) or frozenset({f"orang:{self.recipient_id}"})
+        return frozenset(self.answers_for.split()) or frozenset({f"{PERSON}{self.recipient_id}"})

@@ -25,9 +25,9 @@ def unanswered(now: datetime) -> NoticeQuerySet:
     return waiting().filter(confirm_until__lte=now)
 
 
-def rung_of(notice: Notice) -> NoticeQuerySet:
-    """The rows that were written together with `notice` and had to be answered, of all the ladders on that step."""
-    return _of_source(notice).filter(milestone=notice.milestone, must_confirm=True)
+def step_of(notice: Notice) -> NoticeQuerySet:
+    """The rows on the step of `notice` that had to be answered, of all the ladders over what it is about."""
+    return _of_source(notice).filter(step=notice.step, must_confirm=True)
 
 
 def chain_of(notice: Notice) -> NoticeQuerySet:

@@ -16,7 +16,7 @@ from konflik.law.offices import Office
 from konflik.law.rulebook import RULES
 from konflik.law.secrecy import Secrecy
 from konflik.law.telling import is_history, superior_of, telling_of
-from konflik.notices.tables import NOBODY_IN_PARTICULAR, Concerned
+from konflik.notices.tables import NOBODY_IN_PARTICULAR, PERSON, Concerned
 
 TENURE_MARK = {Tenure.DEFINITIF: "", Tenure.PLT: " (Plt.)", Tenure.PLH: " (Plh.)"}
 
@@ -165,7 +165,7 @@ class Finder:
         if is_concerned and concerned.user_ids:
             self._know(concerned.user_ids)
             people = (self._people_by_id[pk] for pk in sorted(concerned.user_ids) if pk in self._people_by_id)
-            return [Recipient(user, office, "Penanggung jawab", f"orang:{user.pk}") for user in people if user.is_active]
+            return [Recipient(user, office, "Penanggung jawab", f"{PERSON}{user.pk}") for user in people if user.is_active]
         return [Recipient(posting.user, office, _why(posting, label, is_agency=is_concerned), _party(office, posting)) for posting in held]
 
     def _know(self, user_ids: Iterable[int]) -> None:

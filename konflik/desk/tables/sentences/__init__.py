@@ -2,8 +2,9 @@
 
 from konflik.desk.tables.facts import Told
 from konflik.desk.tables.sentences.cases import CASES
-from konflik.desk.tables.sentences.clocks import CLOCKS, NOTICES
+from konflik.desk.tables.sentences.clocks import CLOCKS
 from konflik.desk.tables.sentences.facts import FACTS
+from konflik.desk.tables.sentences.notices import NOTICES
 from konflik.desk.tables.sentences.stages import STAGES
 from konflik.desk.tables.sentences.status import STATUS
 from konflik.desk.tables.sentences.words import Sentence, about, label_of, plain

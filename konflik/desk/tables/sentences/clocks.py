@@ -5,10 +5,9 @@ from typing import Any
 
 from konflik.desk.tables.facts import Told
 from konflik.desk.tables.sentences.words import Sentence, label_of
-from konflik.law.events import EVENT_LABELS, Event
+from konflik.law.events import Event
 from konflik.law.grammar.durations import UNIT_LABELS, Unit
 from konflik.law.rulebook import RULES
-from konflik.notices.tables import Source
 
 NO_DATE = "belum ada tanggal"
 
@@ -89,16 +88,6 @@ def _policy(told: Told) -> str:
     since = told.names.day(told.get("valid_from"))
     return f"Kebijakan dicatat untuk {title_of_rule(told.get('code'))}: {figure}, berlaku sejak {since}. Dasar: {told.word('basis')}."
 
-
-def _confirmed(told: Told) -> str:
-    if told.get("happened"):
-        what = f": {label_of(EVENT_LABELS, Event, told.get('happened'))}"
-    else:
-        what = f" tentang tenggat {_title(told)}" if told.get("source") == Source.DEADLINE else ""
-    return f"Pemberitahuan diterima{what}. Tindakan: {told.word('action').rstrip('.')}."
-
-
-NOTICES: dict[Event, Sentence] = {Event.NOTICE_CONFIRMED: _confirmed}
 
 CLOCKS: dict[Event, Sentence] = {
     Event.DEADLINE_MET: _met,
