@@ -13,7 +13,7 @@ from konflik.cases.models import (
     QualificationDecision,
     SeverityEntry,
 )
-from konflik.clocks.models import CalendarDecree, DayOff, Deadline, Duty, Policy, Suspension
+from konflik.clocks.models import CalendarDecree, DayOff, Deadline, DeadlineFace, Duty, Policy, Suspension
 from konflik.counts.models import CaseCell, CaseGain, MonthCell, MonthGain
 from konflik.journal.models import JournalAnchor, JournalDetail, JournalHead, JournalLine
 from konflik.notices.models import CalendarFeed, ChannelChoice, Gateway, Habit, Heartbeat, Notice, Subscription
@@ -56,6 +56,7 @@ __all__ = [
     "CriteriaAssessment",
     "DayOff",
     "Deadline",
+    "DeadlineFace",
     "Duty",
     "Figure",
     "Gateway",

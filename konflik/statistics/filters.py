@@ -64,12 +64,18 @@ class RegionFilter(django_filters.Filter):
     field_class = RegionFormField
 
 
-class WorkFilters(django_filters.FilterSet):
-    """What every number may be narrowed by. Every sense of these words stands in the metadata."""
+class PeriodFilters(django_filters.FilterSet):
+    """What everything may be narrowed by. Every sense of these words stands in the metadata."""
 
     first = DayFilter(label="Hari pertama; tanpa ini awal bulan, dua belas bulan sampai bulan ini.")
     last = DayFilter(label="Hari terakhir, ikut dihitung; tanpa ini akhir bulan ini.")
     region = RegionFilter(label="Kode wilayah sampai kecamatan; tanpa ini semua yang terbuka bagi Anda.")
+
+
+class WorkFilters(PeriodFilters):
+    """What every number may be asked for besides."""
+
+    known_at = InstantFilter(label="Menurut apa yang sudah dicatat pada waktu ini; yang diperbaiki sesudahnya tidak ikut.")
 
 
 class StageFilters(WorkFilters):
@@ -78,7 +84,6 @@ class StageFilters(WorkFilters):
     source = ListFilter(label="Huruf Pasal 5, dipisah koma.", read=lambda word: Source(word).value)
     issue_type = ListFilter(label="Kode jenis isu, dipisah koma.", read=str)
     severity = ListFilter(label="Tingkat kerawanan, dipisah koma.", read=lambda word: Severity[word.upper()].value)
-    known_at = InstantFilter(label="Menurut apa yang sudah dicatat pada waktu ini.")
 
 
 class CaseFilters(StageFilters):

@@ -8,6 +8,7 @@ from django.db import transaction
 from konflik.acts.services.saying import Told, say
 from konflik.clocks.models import Deadline
 from konflik.clocks.services.correcting import REVERSALS, follow_correction, follow_reversal
+from konflik.clocks.services.facing import keep_faces
 from konflik.clocks.services.following import Clocked, follow
 from konflik.counts import services as counts
 from konflik.counts.tables import CaseKey, MonthKey
@@ -61,6 +62,7 @@ def record(
     changed = follow(line, clocked, now=now)
     if entry.corrects is not None:
         changed += _follow_corrected(line, entry.corrects, now=now)
+    keep_faces(changed, now=now)
     tell(line, changed, concerned, now=now, reach=reach, secrecy=secrecy)
     if counted is not None:
         counts.move(before=counted.before, after=counted.after)

@@ -32,9 +32,9 @@ class Deadline(models.Model):
     """`thread` says what it is about ("perkara:7", "status:3", "kegiatan:12"); by rule and thread it is met and cancelled.
 
     `secrecy` is that of the duty it hangs on; a deadline of a case is read by the class of the case.
-    `basis`, `text`, `span_*` are kept as they were when it opened. `due_version` grows with each move of the date, so
-    that a moved date reminds anew. `closed_line` is the happening that met or ended it; None where a person closed it as such.
-    `next_notice_at` is when the sweep has to look at it again; None: never.
+    `basis`, `text`, `span_*` are kept as they were when it opened. `first_*` say the date it was opened with, a `DeadlineFace` each
+    later one; `due_version` grows with each move of the date, so that a moved date reminds anew. `closed_line` is the happening that
+    met or ended it; None where a person closed it as such. `next_notice_at` is when the sweep has to look at it again; None: never.
     """
 
     rule = models.CharField("kode aturan", max_length=40)
@@ -65,6 +65,8 @@ class Deadline(models.Model):
     fixed_on = models.DateField("tanggal yang ditetapkan", null=True)
     due_at = models.DateTimeField("jatuh tempo", null=True)
     last_day = models.DateField("hari terakhir", null=True)
+    first_due_at = models.DateTimeField("jatuh tempo semula", null=True, editable=False)
+    first_last_day = models.DateField("hari terakhir semula", null=True, editable=False)
     due_version = models.PositiveSmallIntegerField(default=1)
     is_provisional = models.BooleanField("sementara", default=False)
     is_late_entry = models.BooleanField("dicatat susulan", default=False)
@@ -130,6 +132,43 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DeadlineFaceQuerySet(models.QuerySet["DeadlineFace"]):
+    def visible_to(self, user: User, *, at: datetime) -> Self:
+        """Faces of the deadlines that `user` may see."""
+        return self.filter(deadline__in=Deadline.objects.visible_to(user, at=at))
+
+
+class DeadlineFace(models.Model):
+    """What a deadline showed from the moment a change of it was recorded until the next: only ever added.
+
+    Without one it shows what it was opened with. `closed_at` is when that happened which closed it, `recorded_at` when it was written.
+    """
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, db_index=False, related_name="faces", verbose_name="tenggat")
+    recorded_at = models.DateTimeField("dicatat pada")
+    state = models.CharField("keadaan", max_length=12, choices=[(s.value, v) for s, v in STATE_LABELS.items()])
+    due_at = models.DateTimeField("jatuh tempo", null=True)
+    last_day = models.DateField("hari terakhir", null=True)
+    closed_at = models.DateTimeField("ditutup pada", null=True)
+
+    objects = DeadlineFaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "keadaan tenggat"
+        verbose_name_plural = "keadaan tenggat"
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="deadline_face_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_STATES, closed_at__isnull=True) | (~Q(state__in=OPEN_STATES) & Q(closed_at__isnull=False)),
+                name="deadline_face_closed_at",
+            ),
+        ]
+        indexes = [models.Index(fields=["deadline", "recorded_at"], name="deadline_face_order")]
+
+    def __str__(self) -> str:
+        return f"{self.deadline_id} {self.state}"
 
 
 class SuspensionQuerySet(models.QuerySet["Suspension"]):

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.regions.selectors import office_at
 from konflik.clocks.models import Deadline, Policy
-from konflik.clocks.selectors.knowing import Change, Face, changes_of, known_by
+from konflik.clocks.selectors.knowing import Change, Face, changes_of, known_at
 from konflik.clocks.selectors.resolving import recount
 from konflik.clocks.tables import STATE_LABELS, State
 from konflik.journal.models import JournalLine
@@ -116,7 +116,6 @@ def explain(deadline: Deadline, *, at: datetime, as_known_at: datetime | None = 
     rule = RULES.get(deadline.rule)
     changes = changes_of(deadline)
     asked = min(as_known_at, at) if as_known_at is not None else None
-    is_known = asked is not None and asked >= deadline.opened_at
     trigger = JournalLine.objects.filter(pk=deadline.trigger_id).first()
     return Explanation(
         deadline=deadline.pk,
@@ -138,7 +137,7 @@ def explain(deadline: Deadline, *, at: datetime, as_known_at: datetime | None = 
         period=deadline.period,
         moves=tuple(_moved(one) for one in changes),
         known_at=asked,
-        known=known_by(changes, deadline, asked) if is_known and asked is not None else None,
+        known=known_at(deadline, asked) if asked is not None else None,
     )
 
 

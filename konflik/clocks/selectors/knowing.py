@@ -54,20 +54,14 @@ def changes_of(deadline: Deadline) -> list[Change]:
 
 
 def known_at(deadline: Deadline, at: datetime) -> Face | None:
-    """What was known of a deadline at `at`; None: it was not yet recorded."""
+    """What was known of a deadline at `at`, by what was recorded until then; None: it was not yet recorded itself."""
     if at < deadline.opened_at:
         return None
-    return known_by(changes_of(deadline), deadline, at)
-
-
-def known_by(changes: list[Change], deadline: Deadline, at: datetime) -> Face:
-    """The same from changes read before: what the first later one calls old, else what stands now."""
-    later = next((one.old for one in changes if one.line.recorded_at > at), None)
-    if later is not None:
-        return later
-    if deadline.closed_at is not None and deadline.closed_at > at:
-        return Face(State.RUNNING.value, deadline.due_at, deadline.last_day)
-    return Face(deadline.state, deadline.due_at, deadline.last_day)
+    kept = deadline.faces.filter(recorded_at__lte=at).order_by("pk").last()
+    if kept is not None:
+        return Face(kept.state, kept.due_at, kept.last_day)
+    state = State.RUNNING if deadline.first_due_at is not None else State.SUSPENDED
+    return Face(state.value, deadline.first_due_at, deadline.first_last_day)
 
 
 def _change(line: JournalLine) -> Change:

@@ -17,6 +17,8 @@ def put_date(deadline: Deadline, outcome: Outcome, rule: DeadlineRule | None, *,
     `only_to_come`: the reminders whose time has passed were sent.
     """
     deadline.due_at, deadline.last_day = outcome.due_at, outcome.last_day
+    if deadline._state.adding:  # noqa: SLF001 - Django documents it
+        deadline.first_due_at, deadline.first_last_day = outcome.due_at, outcome.last_day
     deadline.is_provisional = outcome.is_provisional
     deadline.state = State.RUNNING.value if outcome.due_at else State.SUSPENDED.value
     deadline.next_notice_at = _first_look(deadline, rule, now, only_to_come=only_to_come) if rule is not None else None

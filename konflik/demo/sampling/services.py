@@ -13,6 +13,7 @@ from accounts.users.models import User
 from konflik.bulk import insert
 from konflik.cases.models import NumberSeries
 from konflik.cases.services.reference import load_issue_types
+from konflik.clocks.services.facing import faces_of
 from konflik.counts.services import pour
 from konflik.demo.sampling.dates import deadlines_of, planned_lines
 from konflik.demo.sampling.grounds import author, ground_of, shares
@@ -78,7 +79,9 @@ def _write(stories: list[Story], ground: Ground, actor: User, now: datetime) -> 
     pour(Counter(one.cell() for one in rows), Counter(_all(one.months() for one in rows)))
     written = begin_streams(_all(lines_of(one) for one in rows))
     lines = planned_lines(rows)
-    insert(_all(deadlines_of(one, lines, now) for one in rows))
+    deadlines = list(_all(deadlines_of(one, lines, now) for one in rows))
+    insert(deadlines)
+    insert(_all(faces_of([row], now=row.closed_at) for row in deadlines if row.closed_at is not None))
     return written
 
 

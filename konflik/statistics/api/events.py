@@ -12,10 +12,10 @@ from rest_framework.views import APIView
 from accounts.users.models import User
 from konflik.rest.params import single
 from konflik.statistics.api.rights import TakesCasesOut
-from konflik.statistics.filters import WorkFilters, question_of
+from konflik.statistics.filters import PeriodFilters, question_of
 from konflik.statistics.services.events import export_events
 
-PARAMETERS: list[Any] = [OpenApiParameter(name, str, description=str(one.label)) for name, one in WorkFilters.base_filters.items()]
+PARAMETERS: list[Any] = [OpenApiParameter(name, str, description=str(one.label)) for name, one in PeriodFilters.base_filters.items()]
 
 
 @extend_schema(parameters=PARAMETERS, responses={(200, "text/csv"): OpenApiTypes.STR})
@@ -31,7 +31,7 @@ class EventsView(APIView):
     def get(self, request: Request) -> HttpResponse:
         """The file."""
         now, reader = timezone.now(), cast("User", request.user)
-        question = question_of(single(request.query_params, WorkFilters.base_filters), WorkFilters, today=timezone.localdate(now))
+        question = question_of(single(request.query_params, PeriodFilters.base_filters), PeriodFilters, today=timezone.localdate(now))
         body = export_events(period=question.period, region=question.region, reader=reader, now=now)
         name = f"peristiwa-{question.period.first}-{question.period.last}.csv"
         return HttpResponse(body, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})

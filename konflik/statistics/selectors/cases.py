@@ -10,7 +10,7 @@ from konflik.cases.models.case import CaseQuerySet
 from konflik.counts.selectors import Held, History, Wanted, both, histories, local_day
 from konflik.law.regions import Depth
 from konflik.law.stages import Stage
-from konflik.statistics.selectors.sight import Sight, is_in_region
+from konflik.statistics.selectors.sight import Sight, counts, is_in_region
 from konflik.statistics.tables.questions import DAY, Basis, CaseAnswer, CaseRow, Dimension, Period, Question, month_ahead
 
 Dims = tuple[Any, ...]
@@ -104,13 +104,9 @@ def _wanted(question: Question) -> Wanted:
 def _from_journal(ledger: Ledger, question: Question, found: CaseQuerySet) -> None:
     day_at = local_day()
     for history in histories(found, known_at=question.known_at):
-        if is_in_region(question, history.kecamatan) and _counts(question, history):
+        if is_in_region(question, history.kecamatan) and counts(question, history):
             dims = tuple(_value(question, history, dimension) for dimension in question.by if dimension in ATTRIBUTES)
             ledger.hear(dims, history, [day_at(history.kabupaten, step.at) for step in history.steps])
-
-
-def _counts(question: Question, history: History) -> bool:
-    return all(getattr(history, dimension.value) in values for dimension, values in question.only.items())
 
 
 def _value(question: Question, history: History, dimension: Dimension) -> Any:

@@ -7,7 +7,7 @@ from accounts.access.selectors import NOTHING, led, opened_beyond
 from accounts.users.models import User
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
-from konflik.counts.selectors import Tile, tiles_of
+from konflik.counts.selectors import History, Tile, tiles_of
 from konflik.law.regions import Depth
 from konflik.statistics.tables.questions import Question
 
@@ -50,3 +50,8 @@ def _inside(cases: CaseQuerySet, region: str) -> CaseQuerySet:
 def is_in_region(question: Question, kecamatan: str) -> bool:
     """Whether a case of which the kabupaten fits lies in the region asked for."""
     return question.region.count(".") < 2 or kecamatan == question.region
+
+
+def counts(question: Question, history: History) -> bool:
+    """Whether a case has the source, issue type and severity asked for."""
+    return all(getattr(history, dimension.value) in values for dimension, values in question.only.items())

@@ -9,7 +9,7 @@ from konflik.counts.selectors import History, histories, local_day
 from konflik.counts.tables import UNRECORDED
 from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.stages.models import StageMove
-from konflik.statistics.selectors.sight import Sight, is_in_region
+from konflik.statistics.selectors.sight import Sight, counts, is_in_region
 from konflik.statistics.tables.questions import DAY, Question, StageTime
 
 RUNNING = tuple(stage.value for stage in Stage if stage is not Stage.SELESAI)
@@ -25,7 +25,7 @@ def stage_times(question: Question, *, sight: Sight) -> tuple[StageTime, ...]:
         found = found.filter(pk__in=StageMove.objects.filter(moved_at__date__range=within).values("case_id"))
     day_at = local_day()
     for history in histories(found, known_at=question.known_at):
-        if is_in_region(question, history.kecamatan) and _counts(question, history):
+        if is_in_region(question, history.kecamatan) and counts(question, history):
             for stage, since, until in _stays(history):
                 if question.period.first <= day_at(history.kabupaten, until) <= question.period.last:
                     stays[stage].append((until - since) / timedelta(days=1))
@@ -49,7 +49,3 @@ def _stays(history: History) -> Iterator[tuple[str, datetime, datetime]]:
     for come, gone in pairwise(history.steps):
         if come.stage_entered not in {UNRECORDED, Stage.SELESAI.value}:
             yield come.stage_entered, come.at, gone.at
-
-
-def _counts(question: Question, history: History) -> bool:
-    return all(getattr(history, dimension.value) in values for dimension, values in question.only.items())

@@ -1,7 +1,9 @@
 """What was done and what is late: activities, deadlines by rule, authoritative figures. Read from rows along their indexes."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -13,67 +15,103 @@ from accounts.regions.models import TimeZone
 from konflik.cases.models import CasePlace, Figure
 from konflik.clocks.models import Deadline
 from konflik.clocks.tables import OPEN_STATES, State
+from konflik.counts.selectors import histories
 from konflik.law.regions import Depth
 from konflik.stages.models import Activity
 from konflik.stages.tables import OPEN_STATUSES, ActivityStatus
-from konflik.statistics.selectors.sight import Sight
+from konflik.statistics.selectors.earlier import Work, activities_then, authoritative_then, faces_then
+from konflik.statistics.selectors.sight import Sight, counts, is_in_region
 from konflik.statistics.tables.questions import ActivityRow, DeadlineRow, FigureRow, Period, Question
 
+OPEN = tuple(status.value for status in OPEN_STATUSES)
+RULE_NUMBERS = ("due", "met", "met_late", "overdue", "running", "cancelled")
 COLUMNS = {Depth.PROVINCE: "province", Depth.KABUPATEN: "kabupaten"}
 
 
-class OnlyNow(ValueError):
-    """This number is not kept as it was known earlier."""
-
-    def __init__(self) -> None:
-        super().__init__("Angka ini hanya tersedia menurut keadaan sekarang.")
-
-
 def activities(question: Question, *, sight: Sight) -> tuple[ActivityRow, ...]:
-    """Kegiatan by stage and kind. Raises OnlyNow for a question of what was known earlier."""
-    _refuse_earlier(question)
+    """Kegiatan by stage and kind."""
     first, last = question.period.first, question.period.last
-    today = sight.at.astimezone(ZoneInfo(TimeZone.WIB)).date()
-    is_open = Q(status__in=[status.value for status in OPEN_STATUSES], planned_end__range=(first, last))
-    rows = _of_cases(_seen(Activity, sight), question).values("stage", "kind").order_by("stage", "kind")
-    told = rows.annotate(
-        done=Count("pk", filter=Q(status=ActivityStatus.SELESAI.value, finished_on__range=(first, last))),
-        open=Count("pk", filter=is_open),
-        overdue=Count("pk", filter=is_open & Q(planned_end__lt=today)),
+    today = _asked(question, sight).astimezone(ZoneInfo(TimeZone.WIB)).date()
+    rows = _of_cases(_seen(Activity, sight), question, sight)
+    if question.known_at is not None:
+        return _told_again(activities_then(rows, at=_asked(question, sight)), question.period, today)
+    is_open = Q(status__in=OPEN, planned_end__range=(first, last))
+    told = (
+        rows.values("stage", "kind")
+        .order_by("stage", "kind")
+        .annotate(
+            done=Count("pk", filter=Q(status=ActivityStatus.SELESAI.value, finished_on__range=(first, last))),
+            open=Count("pk", filter=is_open),
+            overdue=Count("pk", filter=is_open & Q(planned_end__lt=today)),
+        )
     )
     return tuple(ActivityRow(**row) for row in told if row["done"] or row["open"])
 
 
+def _told_again(works: Iterable[Work], period: Period, today: date) -> tuple[ActivityRow, ...]:
+    """The same of activities as they stood earlier."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for one in works:
+        numbers = found[one.stage, one.kind]
+        numbers["done"] += one.status == ActivityStatus.SELESAI and _lies_in(one.finished_on, period)
+        if one.status in OPEN and _lies_in(one.planned_end, period):
+            numbers["open"] += 1
+            numbers["overdue"] += one.planned_end is not None and one.planned_end < today
+    told = (ActivityRow(*key, numbers["done"], numbers["open"], numbers["overdue"]) for key, numbers in sorted(found.items()))
+    return tuple(row for row in told if row.done or row.open)
+
+
+def _lies_in(day: date | None, period: Period) -> bool:
+    return day is not None and period.first <= day <= period.last
+
+
 def deadlines(question: Question, *, sight: Sight) -> tuple[DeadlineRow, ...]:
-    """Deadlines that fell or fall due in the period, by rule. Raises OnlyNow for a question of what was known earlier."""
-    _refuse_earlier(question)
-    is_met, is_open = Q(state=State.MET.value), Q(state__in=OPEN_STATES)
-    rows = _seen(Deadline, sight).filter(_due_in(question.period))
-    told = (
-        _of_region(rows, question)
-        .values("rule")
-        .order_by("rule")
-        .annotate(
-            due=Count("pk"),
-            met=Count("pk", filter=is_met & Q(closed_at__lte=F("due_at"))),
-            met_late=Count("pk", filter=is_met & Q(closed_at__gt=F("due_at"))),
-            overdue=Count("pk", filter=is_open & Q(due_at__lt=sight.at)),
-            running=Count("pk", filter=is_open & Q(due_at__gte=sight.at)),
-            cancelled=Count("pk", filter=Q(state=State.CANCELLED.value)),
-        )
+    """Deadlines that fell or fall due in the period, by rule."""
+    at, rows = _asked(question, sight), _of_region(_seen(Deadline, sight), question, sight)
+    if question.known_at is None:
+        named = rows.annotate(due_then=F("due_at"), zone_then=F("zone"), rule_then=F("rule"))
+        return _by_rule([_counted(named, question.period, at)])
+    unchanged, faces = faces_then(rows, at=at)
+    return _by_rule([_counted(unchanged, question.period, at, is_open=True), _counted(faces, question.period, at)])
+
+
+def _counted(rows: QuerySet, period: Period, at: datetime, *, is_open: bool = False) -> Iterable[Mapping[str, Any]]:
+    """Numbers by rule of rows with `due_then`, `zone_then`, `rule_then`, and, but where all of them are open, state and closed_at."""
+    rows = rows.filter(_due_in(period)).values("rule_then").order_by("rule_then")
+    passed, ahead = Q(due_then__lt=at), Q(due_then__gte=at)
+    if is_open:
+        return rows.annotate(due=Count("pk"), overdue=Count("pk", filter=passed), running=Count("pk", filter=ahead))
+    is_met, waits = Q(state=State.MET.value), Q(state__in=OPEN_STATES)
+    return rows.annotate(
+        due=Count("pk"),
+        met=Count("pk", filter=is_met & Q(closed_at__lte=F("due_then"))),
+        met_late=Count("pk", filter=is_met & Q(closed_at__gt=F("due_then"))),
+        overdue=Count("pk", filter=waits & passed),
+        running=Count("pk", filter=waits & ahead),
+        cancelled=Count("pk", filter=Q(state=State.CANCELLED.value)),
     )
-    return tuple(DeadlineRow(**row) for row in told)
+
+
+def _by_rule(parts: Iterable[Iterable[Mapping[str, Any]]]) -> tuple[DeadlineRow, ...]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for part in parts:
+        for row in part:
+            found[row["rule_then"]].update({name: row[name] for name in RULE_NUMBERS if name in row})
+    return tuple(DeadlineRow(rule, **{name: numbers[name] for name in RULE_NUMBERS}) for rule, numbers in sorted(found.items()))
 
 
 def figures(question: Question, *, sight: Sight) -> tuple[FigureRow, ...]:
-    """The authoritative figures alone, added up over cases but never over sources. Raises OnlyNow for what was known earlier."""
-    _refuse_earlier(question)
+    """The authoritative figures alone, added up over cases but never over sources."""
     within = reduce(
         or_, (Q(case__kabupaten__time_zone=zone, as_of__gte=begin, as_of__lt=end) for zone, begin, end in _instants(question.period))
     )
-    rows = _of_cases(_seen(Figure, sight).filter(within, is_authoritative=True), question)
+    rows = _of_cases(_seen(Figure, sight), question, sight)
+    if question.known_at is not None:
+        marked = authoritative_then(rows, at=_asked(question, sight))
+        return _added_up(rows.filter(within, recorded_at__lte=_asked(question, sight)), marked)
     told = (
-        rows.values("measure", "source")
+        rows.filter(within, is_authoritative=True)
+        .values("measure", "source")
         .order_by("measure", "source")
         .annotate(cases=Count("case", distinct=True), total=Sum("value"), newest=Max("as_of"))
     )
@@ -83,27 +121,41 @@ def figures(question: Question, *, sight: Sight) -> tuple[FigureRow, ...]:
     )
 
 
-def _refuse_earlier(question: Question) -> None:
-    if question.known_at is not None:
-        raise OnlyNow
+def _added_up(rows: QuerySet, marked: set[int]) -> tuple[FigureRow, ...]:
+    """The same of the figures that bore the mark earlier."""
+    found: dict[tuple[str, str], list[tuple[int, Decimal, datetime]]] = defaultdict(list)
+    for pk, measure, source, *figure in rows.values_list("pk", "measure", "source", "case_id", "value", "as_of").iterator():
+        if pk in marked:
+            found[measure, source].append((figure[0], figure[1], figure[2]))
+    return tuple(
+        FigureRow(*key, len({case for case, *_ in told}), f"{sum(value for _, value, _ in told):.2f}", max(at for *_, at in told))
+        for key, told in sorted(found.items())
+    )
+
+
+def _asked(question: Question, sight: Sight) -> datetime:
+    """Of which instant the answer is."""
+    return sight.at if question.known_at is None else min(question.known_at, sight.at)
 
 
 def _seen(model: Any, sight: Sight) -> QuerySet:
     return model.objects.all() if sight.user is None else model.objects.visible_to(sight.user, at=sight.at)
 
 
-def _of_cases(rows: QuerySet, question: Question) -> QuerySet:
+def _of_cases(rows: QuerySet, question: Question, sight: Sight) -> QuerySet:
     """Rows of cases in the region: where their case has its leading place."""
-    narrowed = {f"case__{column}": code for column, code in _columns(question)}
-    rows = rows.filter(**narrowed, **{f"case__{dimension.value}__in": list(values) for dimension, values in question.only.items()})
-    return _of_kecamatan(rows, question)
+    rows = rows.filter(**{f"case__{column}": code for column, code in _columns(question)})
+    if question.known_at is not None and question.only:
+        return rows.filter(case__in=_known_cases(question, sight))
+    rows = rows.filter(**{f"case__{dimension.value}__in": list(values) for dimension, values in question.only.items()})
+    return _of_kecamatan(rows, question, sight)
 
 
-def _of_region(rows: QuerySet, question: Question) -> QuerySet:
+def _of_region(rows: QuerySet, question: Question, sight: Sight) -> QuerySet:
     """Deadlines of the region; those without a case stand in their kabupaten alone."""
     for column, code in _columns(question):
         rows = rows.filter(**{"kabupaten" if column == "kabupaten" else "kabupaten__province": code})
-    return _of_kecamatan(rows, question)
+    return _of_kecamatan(rows, question, sight)
 
 
 def _columns(question: Question) -> Iterable[tuple[str, str]]:
@@ -113,15 +165,23 @@ def _columns(question: Question) -> Iterable[tuple[str, str]]:
         yield COLUMNS[depth], ".".join(parts[:depth])
 
 
-def _of_kecamatan(rows: QuerySet, question: Question) -> QuerySet:
+def _of_kecamatan(rows: QuerySet, question: Question, sight: Sight) -> QuerySet:
     if question.region.count(".") < 2:
         return rows
+    if question.known_at is not None:
+        return rows.filter(case__in=_known_cases(question, sight))
     return rows.filter(case__in=CasePlace.objects.filter(is_leading=True, kecamatan=question.region).values("case_id"))
+
+
+def _known_cases(question: Question, sight: Sight) -> list[int]:
+    """The cases that were known to lie there and to be so: what was amended since does not count."""
+    known = histories(sight.cases(question.region), known_at=_asked(question, sight))
+    return [one.case_id for one in known if is_in_region(question, one.kecamatan) and counts(question, one)]
 
 
 def _due_in(period: Period) -> Q:
     """The end of a day is 24:00 of it: what is due then belongs to that day, not to the next."""
-    return reduce(or_, (Q(zone=zone, due_at__gt=begin, due_at__lte=end) for zone, begin, end in _instants(period)))
+    return reduce(or_, (Q(zone_then=zone, due_then__gt=begin, due_then__lte=end) for zone, begin, end in _instants(period)))
 
 
 def _instants(period: Period) -> Iterable[tuple[str, datetime, datetime]]:
