@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.regions.models import Level
 
-LEVELS = [(0, "Indonesia"), *Level.choices[:3]]
+LEVELS = [(0, "Indonesia"), *Level.choices[:3], (10, "Indonesia, semua isu"), (11, "Provinsi, semua isu")]
 DIGITS = 40
 
 

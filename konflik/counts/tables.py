@@ -59,6 +59,8 @@ class MonthKey(NamedTuple):
 
 
 PLACED = ("province", "kabupaten", "kecamatan")
+TOGETHER = {0: 10, 1: 11}
+"""Under these levels country and province are kept once more, all issue types and severities together: their own cells are many."""
 Cell = tuple[Any, ...]
 """A cell: its level (0 is the country), the codes of its regions as in PLACED, then what it counts as in the key."""
 
@@ -76,3 +78,11 @@ def cells_of(key: CaseKey | MonthKey) -> Iterator[Cell]:
     yield (1, province, "", "", *rest)
     yield (2, province, kabupaten, "", *rest)
     yield (3, province, kabupaten, kecamatan, *rest)
+    _, _, *together = _together(key)
+    yield (TOGETHER[0], "", "", "", *together)
+    yield (TOGETHER[1], province, "", "", *together)
+
+
+def _together(key: CaseKey | MonthKey) -> CaseKey | MonthKey:
+    """The same without what is not told apart; what it says instead belongs to no case."""
+    return key._replace(issue_type="", severity=0) if isinstance(key, CaseKey) else key._replace(issue_type="")

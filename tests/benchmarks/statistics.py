@@ -28,10 +28,13 @@ MORE = {
 }
 """Columns of each kind of cell besides, and what they are of a case."""
 LEVELS = (
-    (0, "''", "''"),
-    (1, "province_id", "''"),
-    (2, "province_id", "kabupaten_id"),
+    (0, "''", "''", False),
+    (1, "province_id", "''", False),
+    (2, "province_id", "kabupaten_id", False),
+    (10, "''", "''", True),
+    (11, "province_id", "''", True),
 )
+"""Level, province, kabupaten, and whether issue types and severities are kept together."""
 
 
 def main() -> None:
@@ -61,11 +64,12 @@ def fill() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE konflik_casecell, konflik_casegain, konflik_monthcell, konflik_monthgain")
-        for level, province, kabupaten in LEVELS:
+        for level, province, kabupaten, together in LEVELS:
             place = f"{level} AS level, {province} AS province, {kabupaten} AS kabupaten, '' AS kecamatan"
             for table, (columns, more) in MORE.items():
                 names = f"{COLUMNS}, {columns}"
-                told = f"SELECT {place}, source, issue_type_id AS issue_type, secrecy, {more} FROM konflik_case"
+                issue, rest = ("''", more.replace("severity", "0 AS severity")) if together else ("issue_type_id", more)
+                told = f"SELECT {place}, source, {issue} AS issue_type, secrecy, {rest} FROM konflik_case"
                 counted = f"SELECT {names}, count(*) FROM ({told}) AS told GROUP BY {names}"
                 cursor.execute(f"INSERT INTO konflik_{table}cell ({names}, number) {counted}")
         cursor.execute("ANALYZE konflik_casecell, konflik_monthcell")
@@ -192,7 +196,7 @@ def upkeep(rounds: int) -> None:
     """Transactions of a plain insert, and the same with its two gains: four clients, blocks of each in turn."""
     from django.db import connection, transaction  # noqa: PLC0415
 
-    from konflik.counts.services import fold, move, tally  # noqa: PLC0415
+    from konflik.counts.services import fold, gain  # noqa: PLC0415
     from konflik.counts.tables import CaseKey, MonthKey  # noqa: PLC0415
 
     key = CaseKey("15.04", "15.04.07", "pencegahan", "d", "agraria", 1, 2)
@@ -210,8 +214,7 @@ def upkeep(rounds: int) -> None:
     def kept() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(insert, row)
-            move(before=None, after=key)
-            tally([(month, 1)])
+            gain(after=key, months=[(month, 1)])
 
     pace: dict[str, list[float]] = {"plain insert": [], "with its gains": []}
     for _ in range(max(3, rounds // 8)):

@@ -13,11 +13,11 @@ from accounts.postings.tables import Role
 from accounts.regions.models import Region
 from konflik.counts import services
 from konflik.counts.models import CaseCell, CaseGain, MonthCell, MonthGain
-from konflik.counts.selectors import Deviation, Tile, Wanted, deviations, happenings, recount, standing, stepped, tiles_of
+from konflik.counts.selectors import Deviation, Tile, Wanted, both, deviations, happenings, recount, standing, stepped, tiles_of
 from konflik.counts.tables import CaseKey, Happening, MonthKey
 from konflik.law.secrecy import Secrecy
 from konflik.law.stages import Stage
-from tests.builders import BAJUBANG, BATANGHARI, BUNGKU, DAY, JAMBI, KALTIM, NOW, PASER, a_case, a_case_in, a_user, moved
+from tests.builders import BAJUBANG, BATANGHARI, BUNGKU, DAY, JAMBI, KALTIM, NOW, PASER, a_case, a_case_in, a_user, an_issue, moved
 from tests.stages.test_moves import correct, reverse
 
 pytestmark = pytest.mark.django_db
@@ -60,21 +60,21 @@ def test_a_fold_takes_every_gain_once(clerk: Any) -> None:
     assert not CaseGain.objects.exists()
     assert not MonthGain.objects.exists()
     assert {(cell.level, cell.stage): cell.number for cell in CaseCell.objects.filter(number__gt=0)} == {
-        (level, "penghentian"): 1 for level in range(4)
+        (level, "penghentian"): 1 for level in (0, 1, 2, 3, 10, 11)
     }
     assert deviations() == []
 
 
 def test_what_does_not_move_is_not_written(clerk: Any) -> None:
-    services.move(before=KEY, after=KEY)
-    services.tally([(MONTH, 1), (MONTH, -1)])
+    services.gain(before=KEY, after=KEY)
+    services.gain(months=[(MONTH, 1), (MONTH, -1)])
     assert not CaseGain.objects.exists()
     assert not MonthGain.objects.exists()
 
 
 def test_no_cell_falls_below_nothing() -> None:
     services.pour(Counter([KEY]), Counter([MONTH]))
-    for take in (lambda: services.move(before=KEY, after=None), lambda: services.tally([(MONTH, -1)])):
+    for take in (lambda: services.gain(before=KEY, after=None), lambda: services.gain(months=[(MONTH, -1)])):
         take()
         services.fold()
         take()
@@ -122,6 +122,33 @@ def test_before_it_was_entered_mid_way_a_case_stood_in_no_recorded_stage(clerk: 
     case = a_case(actor=clerk, opened_at=NOW - 60 * DAY, stage=Stage.SELESAI, stage_since=NOW - DAY)
     assert happenings(case.pk) == [Happening("", "unrecorded", NOW - 60 * DAY), Happening("unrecorded", "selesai", NOW - DAY)]
     assert deviations() == []
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_country_and_province_are_kept_once_more_with_all_issues_together(clerk: Any, folded: bool) -> None:
+    """Read in place of their own cells where no issue is asked for: the same numbers, of fewer rows."""
+    for issue in ("lahan", "ormas"):
+        moved(a_case(actor=clerk, opened_at=NOW - 60 * DAY, issue_type=an_issue(issue)), Stage.SELESAI, actor=clerk, at=NOW - DAY)
+    if folded:
+        services.fold()
+        assert MonthCell.objects.filter(level=10).count() * 2 == MonthCell.objects.filter(level=0).count() == 4
+    for tile in (Tile(""), Tile(JAMBI), Tile(BATANGHARI)):
+        apart = Counter[Any]()
+        for one in both([tile], Wanted(by=("issue_type", "source"))):
+            apart[one.key[1:], one.month, one.stage_left, one.stage_entered] += one.number
+        together = both([tile], Wanted(by=("source",)))
+        assert {(one.key, one.month, one.stage_left, one.stage_entered): one.number for one in together} == apart
+        assert len(together) == 3
+
+
+def test_steps_of_a_span_are_told_together_under_its_first_day(clerk: Any) -> None:
+    for back in (100, 70, 40, 10):
+        a_case(actor=clerk, opened_at=NOW - back * DAY)
+    services.fold()
+    spans = (date(2026, 8, 1), date(2026, 10, 1), date(2026, 11, 1))
+    found = stepped([Tile("")], Wanted(since=date(2026, 8, 1), spans=spans))
+    assert {one.month: one.number for one in found} == {spans[0]: 2, spans[1]: 1, spans[2]: 1}
+    assert [one.number for one in stepped([Tile("")], Wanted(spans=spans[:1]))] == [4]
 
 
 # Who may read which cells ------------------------------------------------------------------------------------------------

@@ -65,8 +65,7 @@ def record(
     keep_faces(changed, now=now)
     tell(line, changed, concerned, now=now, reach=reach, secrecy=secrecy)
     if counted is not None:
-        counts.move(before=counted.before, after=counted.after)
-        counts.tally(counted.months)
+        counts.gain(before=counted.before, after=counted.after, months=counted.months)
     return line
 
 

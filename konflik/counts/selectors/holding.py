@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.regions.tables import depth_of
 from konflik.counts.models import CaseCell, CaseGain, MonthCell, MonthGain
+from konflik.counts.tables import TOGETHER
 from konflik.law.regions import Depth
 from konflik.law.secrecy import Secrecy
 
@@ -37,18 +38,25 @@ class Wanted:
     """What is asked of the cells.
 
     `by`: columns to tell apart ("region" at `level`, "source", "issue_type", "secrecy", of what stands also "severity").
-    `only`: the values of a column that count. `since`: steps of earlier months are left out.
+    `only`: the values of a column that count. `since`: steps of earlier months are left out. `spans`: first days of months; the steps
+    from each until the next are told together, under that day, those before the first under the first. None: each month by itself.
     """
 
     by: tuple[str, ...] = ()
     level: int = COUNTRY
     only: Mapping[str, Collection[Any]] = field(default_factory=dict)
     since: date | None = None
+    spans: tuple[date, ...] | None = None
+
+    @property
+    def is_together(self) -> bool:
+        """Whether neither issue type nor severity matters."""
+        return not {"issue_type", "severity"} & {*self.by, *self.only}
 
 
 @dataclass(frozen=True)
 class Held:
-    """A number: what it is told apart by, its month (None for what stands now), the stages left and entered."""
+    """A number: what it is told apart by, its month or span (None for what stands now), the stages left and entered."""
 
     key: tuple[Any, ...]
     month: date | None
@@ -95,15 +103,34 @@ def _arms(tile: Tile, wanted: Wanted, *, is_month: bool) -> tuple[str, list[Any]
     values = [value for _, some in conditions for value in some]
     names = [CODES[Depth(wanted.level)] if name == "region" else name for name in wanted.by]
     told = [*names, *(("month", "stage_left", "stage_entered") if is_month else ("stage",))]
+    month, spans = _span(wanted) if is_month else ("", [])
+    read = [*names, *((month, "stage_left", "stage_entered") if is_month else ("stage",))]
     cells, gains = (MonthCell, MonthGain) if is_month else (CaseCell, CaseGain)
     shown = [*names, "month", "stage_left", "stage_entered"] if is_month else [*names, *_NOW]
-    columns = ", ".join(told)
+    columns = ", ".join(read)
     statement = (
         f"SELECT {', '.join([*shown, 'SUM(number)'])} FROM ("  # noqa: S608 - our own names only, values are bound
         f"SELECT {columns}, number FROM {_table(cells)} WHERE level = %s{where} UNION ALL "
-        f"SELECT {columns}, gain FROM {_table(gains)} WHERE 1 = 1{where}) AS told GROUP BY {columns}"
+        f"SELECT {columns}, gain FROM {_table(gains)} WHERE 1 = 1{where}) AS told GROUP BY {', '.join(told)}"
     )
-    return statement, [level, *values, *values]
+    kept = TOGETHER.get(level, level) if wanted.is_together else level
+    return statement, [*spans, kept, *values, *spans, *values]
+
+
+def _span(wanted: Wanted) -> tuple[str, list[Any]]:
+    """The month, or the first day of its span."""
+    if wanted.spans is None:
+        return "month", []
+    first, *later = sorted(wanted.spans)
+    cast = "CAST(%s AS date)" if connection.vendor == "postgresql" else "%s"
+    whens = "".join(f"WHEN month >= {cast} THEN {cast} " for _ in later)
+    values = [_bound(day) for begin in reversed(later) for day in (begin, begin)]
+    return f"CASE {whens}WHEN 1 = 1 THEN {cast} END AS month", [*values, _bound(first)]
+
+
+def _bound(day: date) -> Any:
+    """SQLite keeps a day as its text."""
+    return day.isoformat() if connection.vendor == "sqlite" else day
 
 
 _NOW = ("CAST(NULL AS date) AS month", "'' AS stage_left", "stage")
@@ -126,4 +153,4 @@ def _conditions(tile: Tile, wanted: Wanted, *, is_month: bool) -> Iterator[tuple
             raise ValueError(f"no cell is told apart by {column}")
         yield f"{column} IN ({', '.join(['%s'] * len(values)) or 'NULL'})", sorted(values)
     if is_month and wanted.since is not None:
-        yield "month >= %s", [wanted.since.isoformat() if connection.vendor == "sqlite" else wanted.since]
+        yield "month >= %s", [_bound(wanted.since)]

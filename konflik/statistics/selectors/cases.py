@@ -27,7 +27,7 @@ class Ledger:
         self.steps: dict[Dims, dict[date, Within]] = defaultdict(lambda: defaultdict(Counter))
 
     def take(self, held: Iterable[Held]) -> None:
-        """Numbers of the cells; a month is kept as its first day, so that whole months alone may be asked for."""
+        """Numbers of the cells; a month or span is kept as its first day, so that these alone may be asked for."""
         for one in held:
             if one.month is None:
                 self.now[one.key][one.stage_entered] += one.number
@@ -98,7 +98,13 @@ def _wanted(question: Question) -> Wanted:
         level=int(question.level or 0),
         only={dimension.value: values for dimension, values in question.only.items()},
         since=question.period.before.first,
+        spans=None if Dimension.MONTH in question.by else _spans(question.period),
     )
+
+
+def _spans(period: Period) -> tuple[date, ...]:
+    """The steps before the period, in it and after it: no month by itself is asked for."""
+    return (period.before.first, period.first, period.last + DAY)
 
 
 def _from_journal(ledger: Ledger, question: Question, found: CaseQuerySet) -> None:
