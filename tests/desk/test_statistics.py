@@ -1,6 +1,7 @@
 """Statistik: numbers of the cases one may see, each beside its chart; nobody counts what he may not read."""
 
-from datetime import date, datetime
+from collections import Counter
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,19 +10,23 @@ from django.test import Client
 
 from accounts.postings.tables import Role
 from accounts.users.models import User
+from konflik.cases.models import Case
 from konflik.clocks.models import Deadline
 from konflik.desk.selectors import statistics as live
 from konflik.desk.tables.mapping import EDGE, HEIGHT, WIDTH, circles
 from konflik.law.secrecy import Secrecy
 from konflik.law.sources import Source
 from konflik.law.stages import Stage
+from konflik.statistics.selectors.sight import Sight
 from konflik.statistics.tables.drawing import BASE, TOP, columns, stripes
+from konflik.statistics.tables.questions import Period
 from tests.builders import BATANGHARI, DAY, JAMBI, MUARO_JAMBI, NOW, a_case, a_case_in, a_deadline, a_user
 
 pytestmark = pytest.mark.django_db
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 PAGE = "/statistik/"
+TREND = live.trend_of(NOW.date())
 
 
 @pytest.fixture
@@ -47,28 +52,46 @@ def page(user: User, query: str = "", address: str = PAGE) -> Any:
     return client.get(address + query)
 
 
+def stages_of(user: User) -> dict[Stage, int]:
+    return live.by_stage(live.by_source(Sight(user, NOW), "", TREND))
+
+
 def test_a_sealed_case_is_counted_for_those_who_may_see_it_only(world: dict[str, User]) -> None:
-    assert sum(live.by_stage(live.seen(world["secretary"], None, at=NOW)).values()) == 3
-    assert sum(live.by_stage(live.seen(world["member"], None, at=NOW)).values()) == 2
+    assert sum(stages_of(world["secretary"]).values()) == 3
+    assert sum(stages_of(world["member"]).values()) == 2
 
 
 def test_months_stand_on_the_local_calendar(world: dict[str, User]) -> None:
-    begin = live.begin_of_trend(date(2026, 11, 22), JAKARTA)
-    assert begin == datetime(2025, 12, 1, tzinfo=JAKARTA)
-    months = live.months(live.seen(world["observer"], None, at=NOW), begin=begin)
+    assert Period(date(2025, 12, 1), date(2026, 11, 30)) == TREND
+    months, rate = live.months(Sight(world["observer"], NOW), "", TREND)
     assert [(one.first.month, one.opened, one.closed) for one in months if one.opened or one.closed] == [
         (9, 1, 1),
         (10, 1, 0),
         (11, 2, 0),
     ]
     assert len(months) == 12
-
-
-def test_the_rate_is_settled_of_all_that_were_opened(world: dict[str, User]) -> None:
-    cases = live.seen(world["observer"], None, at=NOW)
-    rate = live.rate(cases, since=NOW - 365 * DAY)
     assert (rate.settled, rate.total, rate.percent) == (1, 4, 25)
-    assert live.rate(cases, since=NOW).percent is None
+
+
+def test_without_cases_there_is_no_rate() -> None:
+    assert live.months(Sight(a_user(), NOW), "", TREND)[1].percent is None
+
+
+@pytest.mark.parametrize("who", ["secretary", "observer", "member"])
+@pytest.mark.parametrize("region", ["", BATANGHARI])
+def test_the_numbers_are_those_of_the_cases_one_by_one(world: dict[str, User], who: str, region: str) -> None:
+    """The page adds up cells; here each case is looked at."""
+    midway = a_case(actor=world["secretary"], opened_at=NOW - 35 * DAY, stage=Stage.PEMULIHAN, stage_since=NOW - 3 * DAY)
+    seen = [one for one in Case.objects.visible_to(world[who], at=NOW) if one.kabupaten_id.startswith(region)]
+    assert midway in seen
+    sources = live.by_source(Sight(world[who], NOW), region, TREND)
+    assert {(source, stage): number for source, row in sources.items() for stage, number in row.items() if number} == Counter(
+        (one.source, one.stage) for one in seen if one.stage != Stage.SELESAI
+    )
+    months, _ = live.months(Sight(world[who], NOW), region, TREND)
+    for at, name in (("opened_at", "opened"), ("closed_at", "closed")):
+        days = [when.astimezone(JAKARTA).date().replace(day=1) for one in seen if (when := getattr(one, at)) is not None]
+        assert {one.first: getattr(one, name) for one in months if getattr(one, name)} == Counter(days)
 
 
 def test_late_clocks_are_told_by_rule_and_the_observer_compares(world: dict[str, User]) -> None:
@@ -76,7 +99,7 @@ def test_late_clocks_are_told_by_rule_and_the_observer_compares(world: dict[str,
     [late] = [one for one in live.late_by_rule(clocks) if "TNI" in one.title]
     assert (late.number, late.oldest) == (1, Deadline.objects.get(rule="tni-permintaan-tertulis").due_at)
     offered = live.kabupaten_of(world["observer"], at=NOW)
-    rows = live.per_kabupaten(live.seen(world["observer"], None, at=NOW), clocks, offered, since=NOW - 365 * DAY)
+    rows = live.per_kabupaten(Sight(world["observer"], NOW), clocks, offered, TREND)
     told = {row.code: (row.running, row.opened, row.closed, bool(row.late)) for row in rows}
     assert told[BATANGHARI] == (2, 3, 1, True)
     assert told[MUARO_JAMBI] == (1, 1, 0, False)

@@ -1,14 +1,10 @@
-"""Live numbers of the cases that somebody may see: for whoever may not see the cases there are the frozen releases."""
+"""What the page Statistik shows of the cases that somebody may see: the numbers of `konflik.statistics`, places and late clocks."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q
-from django.db.models.functions import TruncMonth
 
 from accounts.access.selectors import area, postings_of
 from accounts.access.tables import Act
@@ -18,8 +14,11 @@ from konflik.cases.models import Case, CasePlace
 from konflik.cases.models.case import CaseQuerySet
 from konflik.clocks.models import Deadline, DeadlineQuerySet
 from konflik.clocks.tables import State
+from konflik.law.regions import Depth
 from konflik.law.stages import Stage
-from konflik.statistics.selectors.months import month_before, next_month
+from konflik.statistics.selectors.cases import cases
+from konflik.statistics.selectors.sight import Sight
+from konflik.statistics.tables.questions import DAY, CaseRow, Dimension, Period, Question, month_ahead
 
 RUNNING = (Stage.PENCEGAHAN, Stage.PENGHENTIAN, Stage.PEMULIHAN)
 TREND_MONTHS = 12
@@ -65,7 +64,7 @@ class LateClocks:
 
 @dataclass(frozen=True)
 class Rate:
-    """Of the cases opened in the period, how many are settled (konflik diselesaikan / total)."""
+    """Konflik diselesaikan / total: closed in the period, of all that were running in it."""
 
     settled: int
     total: int
@@ -84,55 +83,46 @@ def kabupaten_of(user: User, *, at: datetime) -> list[Region]:
 
 
 def seen(user: User, kabupaten: Region | None, *, at: datetime) -> CaseQuerySet:
-    """The cases of the page: those that `user` may see, of one kabupaten or of all."""
-    cases = Case.objects.visible_to(user, at=at)
-    return cases.filter(kabupaten=kabupaten) if kabupaten is not None else cases
+    """The cases of the map: those that `user` may see, of one kabupaten or of all."""
+    found = Case.objects.visible_to(user, at=at)
+    return found.filter(kabupaten=kabupaten) if kabupaten is not None else found
 
 
-def by_stage(cases: CaseQuerySet) -> dict[Stage, int]:
-    """Running cases by stage."""
-    found = dict(cases.running().order_by().values_list("stage").annotate(Count("pk")))
-    return {stage: found.get(stage.value, 0) for stage in RUNNING}
+def trend_of(today: date) -> Period:
+    """The months shown, whole: this one and those before it."""
+    return Period(month_ahead(today, 1 - TREND_MONTHS), month_ahead(today, 1) - DAY)
 
 
-def by_source(cases: CaseQuerySet) -> dict[str, dict[Stage, int]]:
-    """Running cases by source and stage."""
+def by_source(sight: Sight, region: str, period: Period) -> dict[str, dict[Stage, int]]:
+    """Running cases by source and stage; a source without one is left out."""
     rows: dict[str, dict[Stage, int]] = {}
-    for source, stage, number in cases.running().order_by().values_list("source", "stage").annotate(Count("pk")):
-        rows.setdefault(source, dict.fromkeys(RUNNING, 0))[Stage(stage)] = number
+    for row in cases(Question(period, region, by=(Dimension.SOURCE, Dimension.STAGE)), sight=sight).rows:
+        if row.standing and row.key[Dimension.STAGE] in RUNNING:
+            stage = Stage(row.key[Dimension.STAGE])
+            rows.setdefault(str(row.key[Dimension.SOURCE]), dict.fromkeys(RUNNING, 0))[stage] = row.standing
     return rows
 
 
-def begin_of_trend(today: date, zone: ZoneInfo) -> datetime:
-    """When the first of the months shown began, on the clocks of `zone`."""
-    first = month_before(today, TREND_MONTHS - 1)
-    return datetime(first.year, first.month, 1, tzinfo=zone)
+def by_stage(sources: Mapping[str, Mapping[Stage, int]]) -> dict[Stage, int]:
+    """The same over all sources."""
+    return {stage: sum(row[stage] for row in sources.values()) for stage in RUNNING}
 
 
-def months(cases: CaseQuerySet, *, begin: datetime) -> list[Month]:
-    """The months from `begin` on, each on the calendar of its zone."""
-    opened, closed = (_monthly(cases, column, begin) for column in ("opened_at", "closed_at"))
-    firsts = [begin.date()]
-    while len(firsts) < TREND_MONTHS:
-        firsts.append(next_month(firsts[-1]))
-    return [Month(first, opened[first], closed[first]) for first in firsts]
+def months(sight: Sight, region: str, period: Period) -> tuple[list[Month], Rate]:
+    """What was opened and closed in each local month of `period`, and the rate of all of it."""
+    found = cases(Question(period, region, by=(Dimension.MONTH,)), sight=sight)
+    numbers = {row.key[Dimension.MONTH]: row for row in found.rows}
+    listed = [Month(first, *(_numbers(numbers.get(first)))) for first in period.months]
+    return listed, Rate(found.total.closed, found.total.standing + found.total.closed)
 
 
-def _monthly(cases: CaseQuerySet, column: str, begin: datetime) -> Counter[date]:
-    rows = cases.filter(**{f"{column}__gte": begin}).order_by()
-    counted = rows.annotate(month=TruncMonth(column, tzinfo=begin.tzinfo)).values_list("month").annotate(Count("pk"))
-    return Counter({month.date(): number for month, number in counted})
+def _numbers(row: CaseRow | None) -> tuple[int, int]:
+    return (row.opened, row.closed) if row is not None else (0, 0)
 
 
-def rate(cases: CaseQuerySet, *, since: datetime) -> Rate:
-    """How many of the cases opened since then are settled."""
-    found = cases.filter(opened_at__gte=since).aggregate(total=Count("pk"), settled=Count("pk", filter=Q(closed_at__isnull=False)))
-    return Rate(found["settled"], found["total"])
-
-
-def per_kecamatan(cases: CaseQuerySet) -> list[Row]:
-    """Running cases by kecamatan, the fullest first; a case in two kecamatan counts in both."""
-    places = CasePlace.objects.filter(case__in=cases.running().order_by().values("pk")).order_by()
+def per_kecamatan(found: CaseQuerySet) -> list[Row]:
+    """Running cases by kecamatan, the fullest first; a case in two kecamatan counts in both, so these are no sums of cases."""
+    places = CasePlace.objects.filter(case__in=found.running().order_by().values("pk")).order_by()
     counted = places.values_list("kecamatan_id", "kecamatan__name", "case__stage").annotate(Count("case", distinct=True))
     rows: dict[str, Row] = {}
     for code, name, stage, number in counted:
@@ -140,21 +130,20 @@ def per_kecamatan(cases: CaseQuerySet) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (-row.running, row.label))
 
 
-def per_kabupaten(cases: CaseQuerySet, clocks: DeadlineQuerySet, kabupaten: Iterable[Region], *, since: datetime) -> list[Row]:
+def per_kabupaten(sight: Sight, clocks: DeadlineQuerySet, kabupaten: Iterable[Region], period: Period) -> list[Row]:
     """The same measures for each kabupaten, by code; those without a case too."""
     rows = {region.code: Row(region.code, region.name) for region in kabupaten}
-    for code, stage, number in cases.running().order_by().values_list("kabupaten", "stage").annotate(Count("pk")):
+    question = Question(period, by=(Dimension.REGION, Dimension.STAGE), level=Depth.KABUPATEN)
+    for told in cases(question, sight=sight).rows:
+        row, stage = rows.get(str(told.key[Dimension.REGION])), told.key[Dimension.STAGE]
+        if row is not None:
+            row.opened += told.opened
+            row.closed += told.closed
+            # A case entered mid-way was in no recorded stage at first: that is none of the columns.
+            row.stages |= {Stage(stage): told.standing} if stage in RUNNING else {}
+    for code, number in clocks.order_by().values_list("kabupaten").annotate(Count("pk")):
         if code in rows:
-            rows[code].stages[Stage(stage)] = number
-    told: tuple[tuple[str, Any], ...] = (
-        ("opened", cases.filter(opened_at__gte=since)),
-        ("closed", cases.filter(closed_at__gte=since)),
-        ("late", clocks),
-    )
-    for name, found in told:
-        for code, number in found.order_by().values_list("kabupaten").annotate(Count("pk")):
-            if code in rows:
-                setattr(rows[code], name, number)
+            rows[code].late = number
     return list(rows.values())
 
 

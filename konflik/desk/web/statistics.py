@@ -1,6 +1,5 @@
 """Statistik: how the cases that one may see stand, as charts with their numbers beside them. The same in both shells."""
 
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -23,7 +22,9 @@ from konflik.desk.web.reading import reader_of
 from konflik.desk.web.shells import Shell
 from konflik.law.sources import SOURCE_LABELS, Source
 from konflik.law.stages import STAGE_LABELS
+from konflik.statistics.selectors.sight import Sight
 from konflik.statistics.tables.drawing import columns
+from konflik.statistics.tables.questions import Period
 
 SERIES = {"opened": "Dibuka", "closed": "Selesai"}
 
@@ -44,8 +45,8 @@ def statistics(request: HttpRequest, shell: Shell) -> HttpResponse:
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang melihat angka perkara.")
     chosen = _chosen(request, offered)
     region = chosen or offered[0]
-    months_begin = live.begin_of_trend(timezone.localdate(now, zone_of(region)), zone_of(region))
-    cases = live.seen(reader, chosen, at=now)
+    period = live.trend_of(timezone.localdate(now, zone_of(region)))
+    sight = Sight(reader, now)
     context = {
         "shell_kind": shell,
         "page_title": "Statistik",
@@ -53,14 +54,14 @@ def statistics(request: HttpRequest, shell: Shell) -> HttpResponse:
         "now": now,
         "chosen": chosen,
         "offered": offered if len(offered) > 1 else [],
-        "since": months_begin,
-        **_of_cases(cases, months_begin),
-        **_of_places(cases, [chosen] if chosen else offered),
+        "since": period.first,
+        **_of_cases(sight, chosen.code if chosen else "", period),
+        **_of_places(live.seen(reader, chosen, at=now), [chosen] if chosen else offered),
     }
     if Act.SEE_CLOCKS in acts:
         clocks = live.late_clocks(reader, chosen, at=now)
         context |= {"sees_clocks": True, "late": live.late_by_rule(clocks), "late_number": clocks.count()}
-        context["compared"] = [] if chosen else live.per_kabupaten(cases, clocks, offered, since=months_begin)
+        context["compared"] = [] if chosen else live.per_kabupaten(sight, clocks, offered, period)
     return render(request, "desk/statistics.html", context)
 
 
@@ -73,23 +74,24 @@ def _chosen(request: HttpRequest, offered: list[Region]) -> Region | None:
     return found or (offered[0] if len(offered) == 1 else None)
 
 
-def _of_cases(cases: CaseQuerySet, since: datetime) -> dict[str, Any]:
-    stages, months, sources = live.by_stage(cases), live.months(cases, begin=since), live.by_source(cases)
+def _of_cases(sight: Sight, region: str, period: Period) -> dict[str, Any]:
+    sources = live.by_source(sight, region, period)
+    stages, (months, rate) = live.by_stage(sources), live.months(sight, region, period)
     groups = ((date_format(one.first, "M"), {"opened": one.opened, "closed": one.closed}) for one in months)
     rows = ((f"{source}. {SOURCE_LABELS[source]}", sources[source.value]) for source in Source if source.value in sources)
     return {
         "stages": [(stage.value, STAGE_LABELS[stage], number) for stage, number in stages.items()],
         "running": sum(stages.values()),
-        "rate": live.rate(cases, since=since),
+        "rate": rate,
         "months": months,
         "trend": columns(groups, SERIES),
         "sources": bars(rows, STAGE_LABELS),
     }
 
 
-def _of_places(cases: CaseQuerySet, kabupaten: list[Region]) -> dict[str, Any]:
+def _of_places(found: CaseQuerySet, kabupaten: list[Region]) -> dict[str, Any]:
     """The table by kecamatan with its bars, and the map whose circles are numbered as its rows."""
-    rows = live.per_kecamatan(cases)
+    rows = live.per_kecamatan(found)
     drawn = bars(((row.label, row.stages) for row in rows), STAGE_LABELS)
     ranks = {code: rank for rank, code in enumerate((row.code for row in rows if row.code), 1)}
     placed = [(one.code, one.name, one.latitude or 0, one.longitude or 0) for one in live.centres(kabupaten)]
