@@ -89,6 +89,8 @@ class Event(StrEnum):
     KEY_REVOKED = "key_revoked"
     SUBSCRIPTION_MADE = "subscription_made"
     SUBSCRIPTION_ENDED = "subscription_ended"
+    PUBLIC_NOTE_RECORDED = "public_note_recorded"
+    PUBLIC_NOTE_AMENDED = "public_note_amended"
     INSTALLATION_SET_UP = "installation_set_up"
     INSTALLATION_AMENDED = "installation_amended"
     DETAIL_ERASED = "detail_erased"
@@ -180,6 +182,8 @@ EVENT_LABELS: dict[Event, str] = {
     Event.KEY_REVOKED: "Kunci API dicabut",
     Event.SUBSCRIPTION_MADE: "Langganan kejadian dibuat",
     Event.SUBSCRIPTION_ENDED: "Langganan kejadian dihentikan",
+    Event.PUBLIC_NOTE_RECORDED: "Pengumuman dicatat",
+    Event.PUBLIC_NOTE_AMENDED: "Pengumuman diubah",
     Event.INSTALLATION_SET_UP: "Pemasangan disiapkan",
     Event.INSTALLATION_AMENDED: "Data pemasangan diubah",
     Event.DETAIL_ERASED: "Rincian riwayat dihapus",

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -18,7 +19,10 @@ class PublicNoteQuerySet(models.QuerySet["PublicNote"]):
 
 
 class PublicNote(models.Model):
-    """One policy, activity, direction or warning of one kabupaten, shown on the public page from its day until it is withdrawn."""
+    """One policy, activity, direction or warning of one kabupaten, shown on the public page from its day until it is withdrawn.
+
+    Who wrote it and who changed it last stand here as far as they are known; every change is a line of the journal.
+    """
 
     section = models.CharField("bagian", max_length=12, choices=[(one.value, label) for one, label in SECTION_LABELS.items()])
     kabupaten = models.ForeignKey(
@@ -31,6 +35,14 @@ class PublicNote(models.Model):
     source = models.CharField("dasar", max_length=160, help_text="Nomor dan tanggal keputusan, surat, atau dokumen yang menjadi sumbernya.")
     published_on = models.DateField("tampil sejak")
     withdrawn_on = models.DateField("ditarik sejak", null=True, blank=True, help_text="Kosong: tetap tampil.")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="dicatat oleh"
+    )
+    recorded_at = models.DateTimeField("dicatat pada", null=True, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="diubah oleh"
+    )
+    updated_at = models.DateTimeField("diubah pada", null=True, editable=False)
 
     objects = PublicNoteQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from konflik.journal.models import JournalLine
 from konflik.law.figures import Measure
 from konflik.law.secrecy import Secrecy
 from konflik.law.stages import Stage
-from konflik.statistics.tables.definitions import DATASETS
+from konflik.statistics.models import Release, RoundingYear
+from konflik.statistics.tables.definitions import DATASETS, DEFINED_ON
+from konflik.statistics.tables.published import PUBLISHED
 from tests.builders import BATANGHARI, BUNGKU, DAY, PASER, a_case, a_case_in, a_figure, a_party, a_user, moved
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +125,19 @@ def test_the_metadata_explain_every_number_that_is_given(clerk: Any) -> None:
         assert all(measure["definition"] and measure["unit"] for measure in dataset["measures"])
     explained = {measure.name for dataset in DATASETS for measure in dataset.numbers}
     assert set(browser(clerk).get(f"{ROOM}cases/").json()["total"]) <= explained
+
+
+def test_the_catalogue_changes_with_a_release_and_never_with_a_case(clerk: Any) -> None:
+    """S14: else the day of the last change would tell of a case that nobody may know of."""
+    told = Client().get(ROOM).json()
+    assert told["dct:modified"] == DEFINED_ON.isoformat()
+    a_case(actor=clerk, now=timezone.now(), opened_at=timezone.now() - DAY)
+    assert Client().get(ROOM).json() == told
+    year = RoundingYear.objects.create(year=2027, k=5, seed="ab" * 32)
+    Release.objects.create(month=date(2027, 1, 1), year=year, frozen_at=datetime(2027, 2, 8, 12, tzinfo=UTC), numbers={})
+    later = Client().get(ROOM).json()
+    assert {one["dct:modified"] for one in [later, *later["dcat:dataset"]]} == {"2027-02-08"}
+    assert {f"terbit-{table.code}" for table in PUBLISHED} <= {one["dct:identifier"] for one in later["dcat:dataset"]}
 
 
 def test_events_stand_in_the_columns_of_research_without_place_and_names(clerk: Any) -> None:

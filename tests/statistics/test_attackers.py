@@ -14,7 +14,7 @@ from django.db import transaction
 from accounts.postings.tables import Role
 from konflik.statistics.models import Release
 from konflik.statistics.services import freeze_months
-from konflik.statistics.tables.published import OPENED, PUBLISHED
+from konflik.statistics.tables.published import OPENED, PUBLISHED, READINGS, Reading
 from konflik.statistics.tables.rounding import LEAST_K, MOST_K, Rounding, span_of
 from tests.builders import BATANGHARI, PASER, a_user
 from tests.profiles import SEQUENCES_ATTACKED, TABLES_ATTACKED
@@ -143,14 +143,29 @@ def arrive(chance: random.Random) -> None:
     for table in PUBLISHED:
         for month, kabupaten, category in product(MONTHS, KABUPATEN, table.categories):
             happened = chance.choice((0, 0, 0, 1, chance.randint(0, most)))
-            step = {"source": category} if table is OPENED else {"left": "pencegahan", "entered": category}
+            source, _, entered = category.partition(".")
+            step = {"source": source} if table is OPENED else {"source": source, "left": "pencegahan", "entered": entered}
             cell(month, happened, kabupaten=kabupaten, secrecy=1, **step)
+
+
+def read(reading: Reading) -> Iterator[list[tuple[str, str, str]]]:
+    """The leaves of each cell, line and column."""
+    places = [("", [one]) for one in KABUPATEN] if reading.rows is None else [(row, list(KABUPATEN)) for row in reading.rows]
+    cells = {
+        (place, column): [(reading.table.code, code, leaf) for code in codes for leaf in reading.holds(row, column)]
+        for place, (row, codes) in enumerate(places)
+        for column in reading.categories
+    }
+    yield from cells.values()
+    yield from ([leaf for column in reading.categories for leaf in cells[place, column]] for place in range(len(places)))
+    yield from ([leaf for place in range(len(places)) for leaf in cells[place, column]] for column in reading.categories)
 
 
 def listen() -> tuple[Attacker, list[list[int]]]:
     """Every release as it comes; the unknowns are what happened in each leaf in each month.
 
-    He reads each leaf, its difference to the month before, and every sum: over kabupaten, over categories, over both.
+    He reads each leaf, its difference to the month before, and every sum: over kabupaten, over categories, over both, and each cell,
+    line and column of what people read.
     """
     known = {leaf: [at * len(MONTHS) + month for month in range(len(MONTHS))] for at, leaf in enumerate(leaves())}
     attacker = Attacker(len(known) * len(MONTHS))
@@ -162,6 +177,7 @@ def listen() -> tuple[Attacker, list[list[int]]]:
             groups += [[leaf for leaf in own if leaf[1] == kabupaten] for kabupaten in KABUPATEN]
             groups += [[leaf for leaf in own if leaf[2] == category] for category in table.categories]
             groups.append(own)
+        groups += [group for reading in READINGS if reading.table in PUBLISHED for group in read(reading)]
         for group in groups:
             until_now = [unknown for leaf in group for unknown in known[leaf][: month + 1]]
             attacker.learns(until_now, sum(spans[leaf].least for leaf in group), sum(spans[leaf].most for leaf in group))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from itertools import product
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from konflik.law.stages import Stage
 from konflik.statistics.models import Release, RoundingYear
 from konflik.statistics.selectors.months import counts_until, due_months, last_due
 from konflik.statistics.services import freeze_months
-from konflik.statistics.tables.published import PUBLISHED
+from konflik.statistics.tables.published import MOVED, OPENED, PUBLISHED, READINGS, Step
 from tests.builders import BATANGHARI, DAY, NOW, PASER, a_case, a_user, moved
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,8 @@ def test_each_happening_falls_into_its_category(clerk: Any) -> None:
         ("cases-opened", BATANGHARI, "d"): 1,
         ("stage-moves", BATANGHARI, "penghentian"): 2,
         ("stage-moves", BATANGHARI, "pemulihan"): 1,
+        ("moves-by-source", BATANGHARI, "d.penghentian"): 2,
+        ("moves-by-source", BATANGHARI, "d.pemulihan"): 1,
     }
     assert counts_until(date(2026, 10, 1)) == {}
 
@@ -139,6 +142,33 @@ def test_the_setting_waits_for_the_next_year(clerk: Any, settings: Any) -> None:
     freeze_months(now=datetime(2027, 2, 9, tzinfo=UTC))
     assert list(RoundingYear.objects.order_by("year").values_list("year", "k")) == [(2026, 5), (2027, 9)]
     assert len(set(RoundingYear.objects.values_list("seed", flat=True))) == 2
+
+
+def test_a_year_keeps_the_tables_that_it_began_with(clerk: Any) -> None:
+    """Two roundings of one count would tell more than one does."""
+    year = RoundingYear.objects.create(year=2026, k=5, seed="ab" * 32)
+    told = {table.code: {BATANGHARI: dict.fromkeys(table.categories, 0)} for table in (OPENED, MOVED)}
+    Release.objects.create(month=date(2026, 9, 1), year=year, frozen_at=NOW, numbers=told)
+    freeze_months(now=DECEMBER)
+    assert [set(one.numbers) for one in Release.objects.order_by("month")] == [{"cases-opened", "stage-moves"}] * 3
+    freeze_months(now=datetime(2027, 2, 9, tzinfo=UTC))
+    assert (
+        set(Release.objects.get(pk=date(2027, 1, 1)).numbers) == {table.code for table in PUBLISHED} == {"cases-opened", "moves-by-source"}
+    )
+
+
+def test_no_two_tables_of_one_release_count_the_same() -> None:
+    """An opening is no move; were one step in two leaves, two roundings of it would be published."""
+    every = ["", "unrecorded", *Stage]
+    for source, left, entered in product(Source, every, Stage):
+        step = Step(source.value, str(left), entered.value)
+        assert sum(table.category_of(step) in table.categories for table in PUBLISHED) <= 1
+
+
+def test_what_people_read_holds_each_leaf_of_its_table_once() -> None:
+    for reading in READINGS:
+        held = [leaf for row in (reading.rows or [""]) for column in reading.categories for leaf in reading.holds(row, column)]
+        assert sorted(held) == sorted(reading.table.categories)
 
 
 def refuse(act: Callable[[], object]) -> None:

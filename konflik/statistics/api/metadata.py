@@ -1,5 +1,6 @@
 """What the numbers mean, for people and for harvesters of Satu Data portals (DCAT as JSON-LD)."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,9 @@ from rest_framework.views import APIView
 
 from accounts.access.selectors import installation
 from konflik.rest.explaining import Everybody
-from konflik.statistics.tables.definitions import DATASETS, SHARED, Dataset
+from konflik.statistics.selectors.released import latest
+from konflik.statistics.tables.definitions import DATASETS, DEFINED_ON, SHARED, Dataset
+from konflik.statistics.tables.published import KNOWN, PublishedTable
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -32,10 +35,11 @@ class MetadataView(APIView):
     permission_classes = (Everybody,)
 
     def get(self, request: Request) -> Response:
-        """The catalogue."""
+        """The catalogue. It changes with its definitions and with each release; nothing of it tells that a case was touched (S14)."""
         house = installation()
         publisher = {"@type": "foaf:Agent", "foaf:name": house.letterhead_office if house else "Sekretariat Tim Terpadu"}
-        updated = timezone.localdate().isoformat()
+        release = latest()
+        updated = max(DEFINED_ON, timezone.localdate(release.frozen_at)) if release else DEFINED_ON
         return Response(
             {
                 "@context": CONTEXT,
@@ -45,12 +49,20 @@ class MetadataView(APIView):
                 "dct:language": "id",
                 "dct:license": LICENCE,
                 "dct:publisher": publisher,
-                "dcat:dataset": [_dataset(request, dataset, publisher, updated) for dataset in DATASETS],
+                "dct:modified": updated.isoformat(),
+                "dcat:dataset": [
+                    *(_dataset(request, dataset, publisher, updated) for dataset in DATASETS),
+                    *(
+                        _published(request, table, publisher, updated)
+                        for table in (KNOWN if release else ())
+                        if release and table.code in release.numbers
+                    ),
+                ],
             }
         )
 
 
-def _dataset(request: Request, dataset: Dataset, publisher: dict[str, str], updated: str) -> dict[str, Any]:
+def _dataset(request: Request, dataset: Dataset, publisher: dict[str, str], updated: date) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse(f"api:statistics-{dataset.code}"))
     return {
         "@type": "dcat:Dataset",
@@ -61,12 +73,44 @@ def _dataset(request: Request, dataset: Dataset, publisher: dict[str, str], upda
         "dct:license": LICENCE,
         "dct:accessRights": RIGHTS,
         "dct:accrualPeriodicity": "http://publications.europa.eu/resource/authority/frequency/CONT",
-        "dct:modified": updated,
+        "dct:modified": updated.isoformat(),
         "dct:publisher": publisher,
         "dimensions": list(dataset.dimensions),
         "measures": [{"name": one.name, "title": one.title, "definition": one.meaning, "unit": one.unit} for one in dataset.numbers],
         "dcat:distribution": [
             {"@type": "dcat:Distribution", "dcat:accessURL": f"{address}?format={form}", "dcat:mediaType": media}
             for form, media in (("json", "application/json"), ("csv", "text/csv"))
+        ],
+    }
+
+
+def _published(request: Request, table: PublishedTable, publisher: dict[str, str], updated: date) -> dict[str, Any]:
+    """A table that everybody may read, as of the newest release."""
+    return {
+        "@type": "dcat:Dataset",
+        "dct:identifier": f"terbit-{table.code}",
+        "dct:title": table.title,
+        "dct:description": f"{table.counts} Dibulatkan, sehingga tidak seorang pun dapat dikenali; 0 berarti sedikit atau tidak ada.",
+        "dct:source": "Terbitan bulanan sistem ini",
+        "dct:license": LICENCE,
+        "dct:accessRights": "Terbuka untuk umum (PP 2/2015 Pasal 67).",
+        "dct:accrualPeriodicity": "http://publications.europa.eu/resource/authority/frequency/MONTHLY",
+        "dct:modified": updated.isoformat(),
+        "dct:publisher": publisher,
+        "dimensions": ["region", table.dimension, "month"],
+        "measures": [
+            {
+                "name": "since_january",
+                "title": table.title,
+                "definition": f"{table.counts} Sejak 1 Januari, dibulatkan.",
+                "unit": "perkara",
+            },
+        ],
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dcat:accessURL": request.build_absolute_uri(reverse("public-csv")),
+                "dcat:mediaType": "text/csv",
+            }
         ],
     }

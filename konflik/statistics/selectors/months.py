@@ -13,7 +13,7 @@ from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
 from accounts.regions.selectors import zone_of
 from konflik.counts.selectors import Tile, Wanted, stepped
 from konflik.statistics.models import Release
-from konflik.statistics.tables.published import COUNTED_UPTO, MONTHS_BACK, PUBLISHED, WAIT_DAYS, Step
+from konflik.statistics.tables.published import COUNTED_UPTO, KNOWN, MONTHS_BACK, WAIT_DAYS, Step
 
 Leaf = tuple[str, str, str]
 """Table, kabupaten, category."""
@@ -70,7 +70,7 @@ def _leaves(*, since: date | None = None) -> Iterator[tuple[date, Leaf, int]]:
     asked = Wanted(by=("region", "source"), level=Level.KABUPATEN, since=since)
     for held in stepped([Tile("", upto=COUNTED_UPTO)], asked):
         kabupaten, source = held.key
-        for table in PUBLISHED:
+        for table in KNOWN:
             category = table.category_of(Step(source, held.stage_left, held.stage_entered))
             if category in table.categories and held.month is not None:
                 yield held.month, (table.code, kabupaten, category), held.number

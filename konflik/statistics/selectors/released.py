@@ -1,16 +1,18 @@
 """What stands in the releases, as tables: sums and differences of published leaves, and nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.regions.models import Region
 from konflik.statistics.models import Release
 from konflik.statistics.selectors.months import month_before
-from konflik.statistics.tables.published import PUBLISHED, PublishedTable
+from konflik.statistics.tables.published import KNOWN, READINGS, PublishedTable, Reading
 from konflik.statistics.tables.rounding import Span, span_of
 
 TREND_MONTHS = 12
+Group = tuple[str, list[str]]
+"""A line of a table and the kabupaten that it counts."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table as it is read: since 1 January by kabupaten with its foot, and what each of the last months added."""
+    """One table as it is read: since 1 January line by line with its foot, and what each of the last months added."""
 
-    table: PublishedTable
+    table: Reading
     lines: list[Line]
     foot: Line
     trend: list[tuple[date, Line]]
@@ -69,7 +71,7 @@ def sheets(release: Release) -> list[Sheet]:
     back = month_before(release.month, TREND_MONTHS)
     releases = {one.month: one for one in Release.objects.filter(month__gte=back, month__lte=release.month).select_related("year")}
     names = _names(release)
-    return [_sheet(table, release, releases, names) for table in PUBLISHED]
+    return [_sheet(reading, release, releases, names) for reading in READINGS if reading.table.code in release.numbers]
 
 
 def tidy() -> Iterator[Tidy]:
@@ -78,8 +80,8 @@ def tidy() -> Iterator[Tidy]:
     names: dict[str, Region] = {}
     for release in Release.objects.select_related("year").order_by("month").iterator():
         names = names if set(_kabupaten(release)) <= set(names) else _names(release)
-        for table in PUBLISHED:
-            for code in _kabupaten(release):
+        for table in KNOWN:
+            for code in sorted(release.numbers.get(table.code, {})):
                 for category in table.categories:
                     number = _leaf(release, table, code, category)
                     added = number - (_leaf(before, table, code, category) if before and before.year_id == release.year_id else 0)
@@ -87,31 +89,46 @@ def tidy() -> Iterator[Tidy]:
         before = release
 
 
-def _sheet(table: PublishedTable, release: Release, releases: dict[date, Release], names: dict[str, Region]) -> Sheet:
+def _sheet(reading: Reading, release: Release, releases: dict[date, Release], names: dict[str, Region]) -> Sheet:
     codes = sorted(names, key=lambda code: (names[code].province_id or "", code))
-    lines = [_line(names[code].label, release, table, [code]) for code in codes]
-    foot = _line("Jumlah", release, table, codes)
-    months = [month for month in sorted(releases) if month > month_before(release.month, TREND_MONTHS)]
-    return Sheet(table, lines, foot, [(month, _added(releases, month, table)) for month in months])
+    if reading.rows is None:
+        lines = [_line(names[code].label, release, reading, [("", [code])]) for code in codes]
+    else:
+        lines = [_line(label, release, reading, [(row, codes)]) for row, label in reading.rows.items()]
+    foot = _line("Jumlah", release, reading, _whole(reading, codes))
+    shown = (month for month in sorted(releases) if month > month_before(release.month, TREND_MONTHS))
+    # Of a year that published other tables there is nothing to show here.
+    months = [month for month in shown if reading.table.code in releases[month].numbers]
+    return Sheet(reading, lines, foot, [(month, _added(releases, month, reading)) for month in months])
 
 
-def _line(label: str, release: Release, table: PublishedTable, codes: Iterable[str]) -> Line:
-    """The numbers since 1 January, over `codes`."""
-    listed = list(codes)
-    columns = [[_leaf(release, table, code, category) for code in listed] for category in table.categories]
+def _whole(reading: Reading, codes: list[str]) -> list[Group]:
+    return [(row, codes) for row in (reading.rows or [""])]
+
+
+def _cells(reading: Reading, groups: list[Group], number: Callable[[str, str], int]) -> list[list[int]]:
+    """The leaves of each column, over these lines."""
+    return [
+        [number(code, leaf) for row, codes in groups for leaf in reading.holds(row, column) for code in codes]
+        for column in reading.categories
+    ]
+
+
+def _line(label: str, release: Release, reading: Reading, groups: list[Group]) -> Line:
+    """The numbers since 1 January."""
+    columns = _cells(reading, groups, lambda code, leaf: _leaf(release, reading.table, code, leaf))
     return _summed(label, columns, release.year.k)
 
 
-def _added(releases: dict[date, Release], month: date, table: PublishedTable) -> Line:
+def _added(releases: dict[date, Release], month: date, reading: Reading) -> Line:
     """What one month added, over all kabupaten."""
     release, before = releases[month], releases.get(month_before(month))
     is_january = before is None or before.year_id != release.year_id
 
-    def added(code: str, category: str) -> int:
-        return _leaf(release, table, code, category) - (0 if is_january else _leaf(before, table, code, category))
+    def added(code: str, leaf: str) -> int:
+        return _leaf(release, reading.table, code, leaf) - (0 if is_january else _leaf(before, reading.table, code, leaf))
 
-    columns = [[added(code, category) for code in _kabupaten(release)] for category in table.categories]
-    return _summed("", columns, release.year.k)
+    return _summed("", _cells(reading, _whole(reading, _kabupaten(release)), added), release.year.k)
 
 
 def _summed(label: str, columns: list[list[int]], k: int) -> Line:

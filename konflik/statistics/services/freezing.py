@@ -8,7 +8,7 @@ from django.db import transaction
 
 from konflik.statistics.models import Release, RoundingYear
 from konflik.statistics.selectors.months import counts_until, covered, due_months
-from konflik.statistics.tables.published import PUBLISHED
+from konflik.statistics.tables.published import KNOWN, PUBLISHED
 
 SEED_BYTES = 32
 Numbers = dict[str, dict[str, dict[str, int]]]
@@ -36,6 +36,8 @@ def _freeze(month: date, now: datetime) -> None:
 def _numbers(month: date, year: RoundingYear) -> Numbers:
     """Rounded numbers since 1 January, never below those of the month before: what was corrected downwards is not announced."""
     counts, rounding, before, kabupaten = counts_until(month), year.rounding, _before(month), covered()
+    # A year that began with other tables keeps them: two tables of one count would tell more than one.
+    tables = [table for table in KNOWN if table.code in before] or PUBLISHED
 
     def number(*leaf: str) -> int:
         table, code, category = leaf
@@ -44,7 +46,7 @@ def _numbers(month: date, year: RoundingYear) -> Numbers:
 
     return {
         table.code: {code: {category: number(table.code, code, category) for category in table.categories} for code in kabupaten}
-        for table in PUBLISHED
+        for table in tables
     }
 
 

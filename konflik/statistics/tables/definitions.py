@@ -1,6 +1,10 @@
 """What every number means: its name, unit and source. One list for the metadata, the pages and the files."""
 
 from dataclasses import dataclass
+from datetime import date
+
+DEFINED_ON = date(2026, 11, 27)
+"""When a definition below was changed last."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ SENTENCES: dict[Event, Sentence] = {
     Event.KEY_REVOKED: about(Event.KEY_REVOKED, "user"),
     Event.SUBSCRIPTION_MADE: about(Event.SUBSCRIPTION_MADE, "user"),
     Event.SUBSCRIPTION_ENDED: about(Event.SUBSCRIPTION_ENDED, "user"),
+    Event.PUBLIC_NOTE_RECORDED: plain(Event.PUBLIC_NOTE_RECORDED),
+    Event.PUBLIC_NOTE_AMENDED: plain(Event.PUBLIC_NOTE_AMENDED),
     Event.INSTALLATION_SET_UP: plain(Event.INSTALLATION_SET_UP),
     Event.INSTALLATION_AMENDED: plain(Event.INSTALLATION_AMENDED),
     Event.DETAIL_ERASED: _erased,
