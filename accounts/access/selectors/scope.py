@@ -1,13 +1,13 @@
 """Which rows somebody may see: one filter that list, detail, search, export, autocomplete and download share."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, Q, QuerySet, When
 
 from accounts.access.selectors.postings import narrowing_of, postings_of, rights_of
 from accounts.access.selectors.rights import grants_of
@@ -147,19 +147,23 @@ def _windows(user: User, *, at: datetime, act: Act) -> list[_Window]:
 def _found(user: User, *, at: datetime, act: Act) -> _Reach:
     """The reach without what leads nowhere: a filter with nothing behind it still keeps the database from reading along one index."""
     reach = _reach(user, at=at, act=act)
-    has_grants = reach.grants is not None and once(("grants", user.pk, narrowing_of(user)), reach.grants.exists)
-    is_shared = reach.is_shared and _reached_into(reach.windows)
+    codes = {level: frozenset(one.region for one in reach.windows if one.level == level) for level in LED} if reach.is_shared else {}
+    key = ("leads on", user.pk, narrowing_of(user), reach.grants is not None, tuple(codes.items()))
+    has_grants, is_shared = once(key, lambda: _leads_on(user, reach.grants, codes))
     return _Reach(reach.windows, is_shared=is_shared, grants=reach.grants if has_grants else None)
 
 
-def _reached_into(windows: Iterable[_Window]) -> bool:
-    """Whether a case that another kabupaten leads lies in one of these whole regions."""
+def _leads_on(user: User, grants: QuerySet | None, codes: Mapping[Level, frozenset[str]]) -> tuple[bool, bool]:
+    """In one question: whether there is a grant, and whether a case that another kabupaten leads lies in one of these whole regions."""
     beyond = apps.get_model("konflik", "CasePlace").objects.filter(is_beyond=True)
-    for level, column in LED.items():
-        codes = frozenset(window.region for window in windows if window.level == level)
-        if codes and bool(once(("beyond", codes), beyond.filter(**{f"{column}__in": codes}).exists)):
-            return True
-    return False
+    reaching = [Exists(beyond.filter(**{f"{LED[level]}__in": inside})) for level, inside in codes.items() if inside]
+    asked = {"has_grants": [] if grants is None else [Exists(grants)], "is_shared": reaching}
+    told = {name: reduce(or_, (Q(one) for one in some)) for name, some in asked.items() if some}
+    if not told:
+        return False, False
+    found = User.objects.filter(pk=user.pk).values_list(*(Case(When(one, then=True), default=False) for one in told.values())).get()
+    answers = dict(zip(told, map(bool, found), strict=True))
+    return answers.get("has_grants", False), answers.get("is_shared", False)
 
 
 def _by_place(window: _Window, via: str, act: Act, *, is_shared: bool) -> Q:
