@@ -134,7 +134,8 @@ def test_the_catalogue_changes_with_a_release_and_never_with_a_case(clerk: Any) 
     a_case(actor=clerk, now=timezone.now(), opened_at=timezone.now() - DAY)
     assert Client().get(ROOM).json() == told
     year = RoundingYear.objects.create(year=2027, k=5, seed="ab" * 32)
-    Release.objects.create(month=date(2027, 1, 1), year=year, frozen_at=datetime(2027, 2, 8, 12, tzinfo=UTC), numbers={})
+    numbers: dict[str, Any] = {table.code: {} for table in PUBLISHED}
+    Release.objects.create(month=date(2027, 1, 1), year=year, frozen_at=datetime(2027, 2, 8, 12, tzinfo=UTC), numbers=numbers)
     later = Client().get(ROOM).json()
     assert {one["dct:modified"] for one in [later, *later["dcat:dataset"]]} == {"2027-02-08"}
     assert {f"terbit-{table.code}" for table in PUBLISHED} <= {one["dct:identifier"] for one in later["dcat:dataset"]}
