@@ -98,7 +98,7 @@ def by_source(sight: Sight, region: str, period: Period) -> dict[str, dict[Stage
     rows: dict[str, dict[Stage, int]] = {}
     for row in cases(Question(period, region, by=(Dimension.SOURCE, Dimension.STAGE)), sight=sight).rows:
         if row.standing and row.key[Dimension.STAGE] in RUNNING:
-            stage = Stage(row.key[Dimension.STAGE])
+            stage = Stage(str(row.key[Dimension.STAGE]))
             rows.setdefault(str(row.key[Dimension.SOURCE]), dict.fromkeys(RUNNING, 0))[stage] = row.standing
     return rows
 
@@ -135,7 +135,7 @@ def per_kabupaten(sight: Sight, clocks: DeadlineQuerySet, kabupaten: Iterable[Re
     rows = {region.code: Row(region.code, region.name) for region in kabupaten}
     question = Question(period, by=(Dimension.REGION, Dimension.STAGE), level=Depth.KABUPATEN)
     for told in cases(question, sight=sight).rows:
-        row, stage = rows.get(str(told.key[Dimension.REGION])), told.key[Dimension.STAGE]
+        row, stage = rows.get(str(told.key[Dimension.REGION])), str(told.key[Dimension.STAGE])
         if row is not None:
             row.opened += told.opened
             row.closed += told.closed
