@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from konflik.acts.services.climbing import climb
+from konflik.acts.services.confirming import confirm_notice
 from konflik.cases.models import Case
 from konflik.cases.services.assigning import assign_handler
 from konflik.cases.services.deciding import classify_case
 from konflik.desk.selectors.history import told
+from konflik.desk.selectors.inbox import awaiting
 from konflik.journal.models import JournalLine
 from konflik.law.events import EVENT_LABELS, Event
 from konflik.law.secrecy import Secrecy
@@ -212,3 +214,21 @@ def test_a_reminder_leads_to_its_deadline_for_who_may_open_it(world: World) -> N
     Case.objects.filter(pk=world.case.pk).update(secrecy=Secrecy.SANGAT_RAHASIA)
     assert link not in world.client("polres").get(f"/pemberitahuan/{notice.pk}/").text
     assert link not in world.client("polres").get(f"/pemberitahuan/{violence(world).pk}/").text
+
+
+def test_who_was_told_in_anothers_place_reads_that_he_has_answered(world: World) -> None:
+    told = {"handler": world.people["polres"], "institution": world.polres, "reason": "Keamanan", "actor": world.people["staf"]}
+    assign_handler(case=world.case, seen_version=world.case.version, now=NOW, **told)
+    line = JournalLine.objects.get(event=Event.HANDLER_ASSIGNED.value)
+    notice = Notice.objects.get(recipient=world.people["polres"], line=line, channel="bell")
+    climb(now=NOW + timedelta(hours=25))
+    above = Notice.objects.get(line=line, step=1, channel="bell")
+    name = above.recipient.username.partition("-")[0]
+    client = world.client(name)
+    assert "Menunggu tanggapan Anda" in client.get(f"/pemberitahuan/{above.pk}/").text
+    confirm_notice(notice=notice, action_text="Siap.", actor=world.people["polres"], now=NOW + timedelta(hours=26))
+    page = " ".join(read(client.get(f"/pemberitahuan/{above.pk}/").text).split())
+    assert "Sudah dijawab oleh polres pada 23 November 2026, 12.00 WIB. Anda tidak perlu menanggapi lagi." in page
+    assert "Menunggu tanggapan Anda" not in page
+    assert "✓ Sudah dijawab oleh polres" in read(client.get("/pemberitahuan/").text)
+    assert above.pk not in [row.told.notice.pk for row in awaiting(above.recipient, at=NOW + timedelta(hours=26))]

@@ -15,12 +15,12 @@ from konflik.journal.services import hold, stream_of
 from konflik.law.events import Event
 from konflik.law.telling import Group, Urgency, confirm_within
 from konflik.notices.models import Notice
-from konflik.notices.selectors.ladder import Ladder, above_of, chain_of, is_over, ladders, step_of, together, unanswered
+from konflik.notices.selectors.ladder import Ladder, above_of, asked_of, is_over, ladders, step_of, together, unanswered
 from konflik.notices.selectors.reach import Finder, Recipient
 from konflik.notices.selectors.ways import ways
 from konflik.notices.services.scanning import answer_by
 from konflik.notices.services.writing import Occasion, drawn, write
-from konflik.notices.tables import PERSON, Channel, Source
+from konflik.notices.tables import PERSON, Source
 from konflik.rowwise import each
 
 AT_ONCE = 500
@@ -60,7 +60,7 @@ def _steps(silent: Sequence[Notice], finder: Finder, now: datetime) -> Iterator[
     """Write the rows of one step, reminder by reminder, and give each ladder with those who were told on it."""
     for _, group in groupby(silent, key=lambda row: row.milestone):
         rung = list(group)
-        climbing = ladders(rung, list(chain_of(rung[0]).filter(channel=Channel.BELL.value)), now=now)
+        climbing = ladders(rung, list(asked_of(rung[0])), now=now)
         above = [(ladder, above_of(ladder, finder=finder)) for ladder in climbing]
         write(drawn(_occasion(rung[0], now), together(one for _, found in above for one in found), ways(now)))
         yield from above

@@ -1,4 +1,4 @@
-"""Answering a notice by name: "saya terima, tindakan saya: …". It stops the ladder."""
+"""Answering a notice by name: "saya terima, tindakan saya: …". It stops the ladder of those for whom the answer speaks."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from konflik.acts.services.recording import record
 from konflik.journal.services import Entry, hold, stream_of
 from konflik.law.events import Event
 from konflik.notices.models import Notice
+from konflik.notices.services.answering import settle_answered
 from konflik.notices.tables import Channel, State
 
 LONGEST = 2000
@@ -35,6 +36,7 @@ def confirm_notice(*, notice: Notice, action_text: str, actor: User, now: dateti
     if not mine.update(confirmed_at=now, confirmation=text):
         raise ValidationError("Pemberitahuan ini sudah ditanggapi.")
     Notice.objects.filter(pk=notice.pk, seen_at__isnull=True).update(seen_at=now)
+    settle_answered(Notice.objects.get(pk=notice.pk))
     payload, detail = matter(notice)
     record(
         told(notice, Event.NOTICE_CONFIRMED, actor=actor, now=now, payload=payload, detail={"action": text, **detail}),

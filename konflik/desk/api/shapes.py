@@ -135,3 +135,10 @@ class NoticeRow(Shape):
     confirm_until = _instant("confirm_until")
     confirmed_at = _instant("confirmed_at")
     confirmation = serializers.CharField(allow_blank=True)
+    answered_at = Made(
+        serializers.DateTimeField(allow_null=True, help_text="Kapan jawaban orang lain membuat jawaban Anda tidak diperlukan lagi."),
+        "answer.confirmed_at",
+        "kabupaten.time_zone",
+        of=_here,
+    )
+    answered_by = Made(serializers.CharField(allow_null=True), "is_open", "answer.recipient.name", of=_unless_hidden)

@@ -21,7 +21,7 @@ class AwaitedFilter(YesNoFilter):
 
     def filter(self, qs: QuerySet, value: bool) -> QuerySet:  # noqa: FBT001 - as django-filter calls it
         """`qs` narrowed."""
-        owed = {"must_confirm": True, "confirmed_at__isnull": True}
+        owed = {"must_confirm": True, "confirmed_at__isnull": True, "answer__isnull": True}
         return qs.filter(**owed) if value else qs.exclude(**owed)
 
 

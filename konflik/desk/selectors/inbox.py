@@ -78,7 +78,7 @@ def inbox_of(user: User, region: Region | None, *, at: datetime, after: str = ""
 def awaiting(user: User, *, at: datetime) -> list[Awaited]:
     """What still waits for the answer of `user`, the urgent first, then by limit; one more than `AWAITED` where there are more."""
     urgent_first = Case(When(urgency=Urgency.URGENT.value, then=Value(0)), default=Value(1))
-    waiting = Notice.objects.in_bell_of(user).filter(must_confirm=True, confirmed_at__isnull=True)
+    waiting = Notice.objects.in_bell_of(user).asking()
     rows = waiting.select_related(*PARTS).order_by(urgent_first, "confirm_until", "pk")[: AWAITED + 1]
     return [Awaited(told, _answer_by(told.notice, at)) for told in told_of(rows, user, at=at)]
 

@@ -13,7 +13,7 @@ from accounts.regions.selectors import office_at, zone_of
 from konflik.desk.tables.words import listed
 from konflik.law.offices import Office
 from konflik.notices.models import Notice
-from konflik.notices.selectors.ladder import above_of, chain_of, is_over, ladders, together
+from konflik.notices.selectors.ladder import above_of, asked_of, chain_of, is_over, ladders, together
 from konflik.notices.selectors.reach import Finder
 from konflik.notices.tables import Channel
 
@@ -28,11 +28,13 @@ class Rung:
 
     @property
     def outcome(self) -> str:
-        """confirmed, climbed, waiting or read: the colour and the words of this rung."""
+        """confirmed, climbed, settled, waiting or read: the colour and the words of this rung."""
         if self.notice.confirmed_at is not None:
             return "confirmed"
         if self.notice.climbed_at is not None:
             return "climbed"
+        if self.notice.answer_id is not None:
+            return "settled"
         return "waiting" if self.notice.must_confirm else "told"
 
 
@@ -46,7 +48,7 @@ class Step:
 
 def ladder_of(notice: Notice) -> list[Step]:
     """All who were told of what `notice` is about, in the steps in which they were told."""
-    rows = list(chain_of(notice).filter(channel=Channel.BELL.value).select_related("recipient").order_by("step", "pk"))
+    rows = list(chain_of(notice).filter(channel=Channel.BELL.value).select_related("recipient", "answer__recipient").order_by("step", "pk"))
     place = notice.kabupaten
     posts = posts_of([row.recipient_id for row in rows], place, day=timezone.localdate(notice.created_at, zone_of(place))) if place else {}
     steps: dict[int, list[Rung]] = {}
@@ -89,14 +91,15 @@ def next_above(notice: Notice, *, at: datetime) -> Next | None:
     """The next step where nobody answers for whom `notice` answers; None where somebody has, or nobody need."""
     if is_over(notice):
         return None
-    chain = list(chain_of(notice).filter(channel=Channel.BELL.value).select_related("recipient").order_by("confirm_until", "pk"))
-    waiting = [row for row in chain if _waits(row)]
-    first = next((row for row in waiting if row.parties & notice.parties and ladders([row], chain, now=at)), None)
+    asked = list(asked_of(notice).select_related("recipient").order_by("confirm_until", "pk"))
+    chain = set(chain_of(notice).values_list("pk", flat=True))
+    waiting = [row for row in asked if row.pk in chain and _waits(row)]
+    first = next((row for row in waiting if row.parties & notice.parties and ladders([row], asked, now=at)), None)
     if first is None or first.confirm_until is None:
         return None
     # Where nobody answers, nobody of them: who is silent himself is passed over.
     rung = [row for row in waiting if row.milestone == first.milestone]
-    mine = [ladder for ladder in ladders(rung, chain, now=at) if ladder.party in notice.parties]
+    mine = [ladder for ladder in ladders(rung, asked, now=at) if ladder.party in notice.parties]
     finder = Finder(at, [notice.case_id])
     above = together(one for ladder in mine for one in above_of(ladder, finder=finder))
     offices = listed(dict.fromkeys(one.why.partition(",")[0] for one in above))
@@ -104,4 +107,4 @@ def next_above(notice: Notice, *, at: datetime) -> Next | None:
 
 
 def _waits(row: Notice) -> bool:
-    return row.must_confirm and row.confirmed_at is None and row.climbed_at is None
+    return row.asks and row.climbed_at is None

@@ -21,7 +21,7 @@ from konflik.notices.models import Notice
 from konflik.notices.selectors import wording
 from konflik.notices.tables import SOURCE_LABELS, Source
 
-PARTS = (*wording.PARTS, "deadline__kabupaten")
+PARTS = (*wording.PARTS, "deadline__kabupaten", "answer__recipient")
 """What has to be read along with a notice to put it into words."""
 HIDDEN = "Catatan di luar kelas keamanan Anda"
 DUE = "Tenggat pada catatan yang tidak dapat Anda buka"
@@ -55,9 +55,14 @@ class Told:
         return self.notice.urgency == Urgency.URGENT
 
     @property
+    def answered_by(self) -> Notice | None:
+        """The answer of somebody else that made the own one needless; None where the own is given or still owed."""
+        return self.notice.answer if self.notice.confirmed_at is None else None
+
+    @property
     def waits(self) -> bool:
         """Whether an answer is still owed."""
-        return self.notice.must_confirm and self.notice.confirmed_at is None
+        return self.notice.asks
 
 
 def told_of(notices: Iterable[Notice], reader: User, *, at: datetime) -> list[Told]:

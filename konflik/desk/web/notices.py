@@ -95,7 +95,7 @@ def _page(request: HttpRequest, row: Notice, form: ConfirmForm, *, now: datetime
         "told": told,
         "happened": _happened(request, told, region, now),
         "notice": row,
-        "form": form if is_mine and told.waits else None,
+        "form": form if is_mine and row.must_confirm and row.confirmed_at is None else None,
         "is_mine": is_mine,
         "steps": ladder_of(row),
         "next": next_above(row, at=now),

@@ -28,6 +28,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             own &= area(user, Act.SEE_CASES, via="kabupaten__", at=at) & seen
         return self.filter(own | area(user, Act.SETTLE_NOTICES, via="kabupaten__", at=at))
 
+    def asking(self) -> Self:
+        """Those that still ask for an answer: not answered, and not made needless by the answer of another."""
+        return self.filter(must_confirm=True, confirmed_at__isnull=True, answer__isnull=True)
+
     def in_bell_of(self, user: User) -> Self:
         """What `user` finds in the system itself."""
         return self.filter(recipient=user, channel=Channel.BELL.value, state=State.SENT.value)
@@ -40,7 +44,8 @@ class Notice(models.Model):
     above "H-3", the day of a digest. A bell row is delivered by being written; it alone is confirmed. `sends` counts
     automatic sends that may have gone out, `refusals` those that were refused before the message was taken. `together` is
     how many rows were written for the milestone at once, so that a row taken away is missed. `answers_for` holds the keys of
-    the parties whose answer this row is, see `parties`. `secrecy` is the class of what it is about where there is no case.
+    the parties whose answer this row is, see `parties`. `answer` is the answered row that made an answer to this one needless,
+    see `konflik.notices.services.answering`. `secrecy` is the class of what it is about where there is no case.
     """
 
     source = models.CharField("asal", max_length=12, choices=[(s.value, v) for s, v in SOURCE_LABELS.items()])
@@ -84,6 +89,7 @@ class Notice(models.Model):
     confirm_until = models.DateTimeField("ditanggapi paling lambat", null=True)
     confirmed_at = models.DateTimeField("ditanggapi pada", null=True)
     confirmation = models.TextField("tindakan saya", blank=True)
+    answer = models.ForeignKey("self", models.PROTECT, null=True, related_name="made_needless", verbose_name="sudah dijawab dengan")
     climbed_at = models.DateTimeField("diteruskan pada", null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="diputuskan oleh")
     settled_at = models.DateTimeField("diputuskan pada", null=True)
@@ -117,6 +123,7 @@ class Notice(models.Model):
             models.CheckConstraint(condition=~Q(state=State.SENT.value) | Q(sent_at__isnull=False), name="notice_sent_says_when"),
             models.CheckConstraint(condition=Q(confirmed_at__isnull=True) | ~Q(confirmation=""), name="notice_confirmed_says_what"),
             models.CheckConstraint(condition=Q(must_confirm=False) | Q(confirm_until__isnull=False), name="notice_confirm_has_limit"),
+            models.CheckConstraint(condition=Q(answer__isnull=True) | Q(must_confirm=True), name="notice_answered_was_asked"),
         ]
         indexes = [
             models.Index(
@@ -126,7 +133,7 @@ class Notice(models.Model):
             models.Index(fields=["id"], condition=Q(state=State.SENDING.value), name="notice_sending"),
             models.Index(
                 fields=["confirm_until", "id"],
-                condition=Q(must_confirm=True, confirmed_at__isnull=True, climbed_at__isnull=True),
+                condition=Q(must_confirm=True, confirmed_at__isnull=True, climbed_at__isnull=True, answer__isnull=True),
                 name="notice_to_climb",
             ),
             models.Index(fields=["recipient", "channel", "-id"], name="notice_inbox"),
@@ -137,6 +144,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_source_display()} {self.source_id} · {self.milestone}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether an answer is still owed; see `NoticeQuerySet.asking`."""
+        return self.must_confirm and self.confirmed_at is None and self.answer_id is None
 
     @property
     def parties(self) -> frozenset[str]:

@@ -12,12 +12,12 @@ from konflik.law.offices import Office
 from konflik.law.telling import superior_of
 from konflik.notices.models import Notice, NoticeQuerySet
 from konflik.notices.selectors.reach import Finder, Matter, Recipient
-from konflik.notices.tables import Source
+from konflik.notices.tables import Channel, Source
 
 
 def waiting() -> NoticeQuerySet:
     """Bell rows that wait for an answer and have not been taken further."""
-    return Notice.objects.filter(must_confirm=True, confirmed_at__isnull=True, climbed_at__isnull=True)
+    return Notice.objects.asking().filter(climbed_at__isnull=True)
 
 
 def unanswered(now: datetime) -> NoticeQuerySet:
@@ -30,9 +30,30 @@ def step_of(notice: Notice) -> NoticeQuerySet:
     return _of_source(notice).filter(step=notice.step, must_confirm=True)
 
 
+def asked_of(notice: Notice) -> NoticeQuerySet:
+    """Everything in the bells about this version of what `notice` is about: all reminders, all steps."""
+    return _of_source(notice).filter(channel=Channel.BELL.value)
+
+
+def answered(row: Notice, told: Iterable[Notice]) -> set[str]:
+    """The parties for whom somebody has answered since `row` was written, among `told`, the rows of `asked_of`.
+
+    The one rule of what an answer is good for: everything that was asked up to it. Later it is asked anew.
+    """
+    return {party for one in told if one.confirmed_at is not None and one.confirmed_at >= row.created_at for party in one.parties}
+
+
+def is_needless(notice: Notice) -> bool:
+    """Whether `notice` is a step of the ladder whose fellow in the bell asks no more, because the silent have answered."""
+    return (
+        bool(notice.step)
+        and asked_of(notice).filter(milestone=notice.milestone, recipient_id=notice.recipient_id, answer__isnull=False).exists()
+    )
+
+
 def chain_of(notice: Notice) -> NoticeQuerySet:
     """All steps of all the ladders over what `notice` is about, from their feet."""
-    foot = notice.milestone.rpartition(":")[2]
+    foot = _foot(notice)
     return _of_source(notice).filter(Q(milestone=foot) | Q(milestone__endswith=f":{foot}"))
 
 
@@ -61,9 +82,12 @@ class Ladder:
         return self.silent[0]
 
 
-def ladders(silent: Sequence[Notice], chain: Sequence[Notice], *, now: datetime) -> list[Ladder]:
-    """The parties of `silent`, rows of one rung, for which nobody on the ladder has answered, each with its own ladder."""
-    answered = {party for row in chain if row.confirmed_at is not None for party in row.parties}
+def ladders(silent: Sequence[Notice], asked: Sequence[Notice], *, now: datetime) -> list[Ladder]:
+    """The parties of `silent`, rows of one rung, for which nobody has answered, each with its own ladder.
+
+    `asked` are the rows of `asked_of`; those of the same reminder make the ladder.
+    """
+    chain = [row for row in asked if _foot(row) == _foot(silent[0])]
     quiet = {row.recipient_id for row in chain if _is_silent(row, now)} | {row.recipient_id for row in silent}
     told: dict[str, set[int]] = {}
     for row in chain:
@@ -71,13 +95,17 @@ def ladders(silent: Sequence[Notice], chain: Sequence[Notice], *, now: datetime)
             told.setdefault(party, set()).add(row.recipient_id)
     by_party: dict[str, list[Notice]] = {}
     for row in silent:
-        for party in sorted(row.parties - answered):
+        for party in sorted(row.parties - answered(row, asked)):
             by_party.setdefault(party, []).append(row)
     return [Ladder(party, tuple(rows), frozenset(told.get(party, set()) | quiet)) for party, rows in by_party.items()]
 
 
+def _foot(row: Notice) -> str:
+    return row.milestone.rpartition(":")[2]
+
+
 def _is_silent(row: Notice, now: datetime) -> bool:
-    return row.must_confirm and row.confirmed_at is None and row.confirm_until is not None and row.confirm_until <= now
+    return row.asks and row.confirm_until is not None and row.confirm_until <= now
 
 
 def above_of(ladder: Ladder, *, finder: Finder) -> list[Recipient]:

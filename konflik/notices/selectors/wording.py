@@ -80,7 +80,7 @@ def message_of(notice: Notice, *, at: datetime | None = None) -> Message:
     if notice.step:
         subject = f"Belum ditanggapi: {subject}"
         lines = ("Pemberitahuan ini belum ditanggapi, karena itu diteruskan kepada Anda.", *lines)
-    if notice.confirm_until is not None and notice.confirmed_at is None:
+    if notice.confirm_until is not None and notice.asks:
         lines = (*lines, f"Tanggapi paling lambat {moment(notice.confirm_until, notice.kabupaten)}.")
     return Message(subject, lines, f"{settings.SITE_URL}/pemberitahuan/", dated)
 

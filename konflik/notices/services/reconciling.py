@@ -20,7 +20,7 @@ from konflik.law.telling import TELLINGS, is_history
 from konflik.notices.models import Notice, NoticeQuerySet
 from konflik.notices.selectors.watch import Finding
 from konflik.notices.services.scanning import ENDING_RULES, RECURRING_RULES
-from konflik.notices.services.sending import NOT_SENT_REASONS, SEND_LEASE, WAIT_LEASE
+from konflik.notices.services.sending import ANSWERED, NOT_SENT_REASONS, SEND_LEASE, WAIT_LEASE
 from konflik.notices.tables import FOR_A_PERSON, MOST_SENDS, Channel, Source, State
 
 GRACE = timedelta(minutes=15)
@@ -116,8 +116,8 @@ def _wrong_rows(now: datetime) -> Iterator[tuple[str, NoticeQuerySet]]:
     yield "unproven", rows.filter(out & (Q(sends=0) | Q(content_digest="")))
     yield "wrongly_cancelled", _wrongly_cancelled(rows)
     yield "wrongly_superseded", _wrongly_superseded(rows)
-    unanswered = rows.filter(must_confirm=True, confirmed_at__isnull=True, climbed_at__isnull=True)
-    yield "ladder", unanswered.filter(confirm_until__lt=late)
+    yield "ladder", rows.asking().filter(climbed_at__isnull=True, confirm_until__lt=late)
+    yield "ladder", rows.filter(answer__isnull=False, answer__confirmed_at__isnull=True)
     yield "ahead_of_date", rows.filter(source=Source.DEADLINE.value, source_version__gt=F("deadline__due_version"))
 
 
@@ -125,7 +125,11 @@ def _wrongly_cancelled(rows: NoticeQuerySet) -> NoticeQuerySet:
     """Cancelled, but neither by a person nor for a reason that holds."""
     by_itself = rows.filter(state=State.CANCELLED.value, settled_at__isnull=True).exclude(fault__in=NOT_SENT_REASONS)
     is_running = Q(deadline__state__in=[Clock.RUNNING.value, Clock.LAPSED.value], deadline__due_version=F("source_version"))
-    return by_itself.filter(~Q(source=Source.DEADLINE.value) | is_running)
+    same = {name: OuterRef(name) for name in ("source", "source_id", "source_version", "milestone", "recipient_id")}
+    settled = Notice.objects.filter(**same, channel=Channel.BELL.value, answer__isnull=False)
+    by_nobody = Q(fault=ANSWERED) & ~Exists(settled)
+    cancelled = rows.filter(state=State.CANCELLED.value, settled_at__isnull=True)
+    return cancelled.filter(by_nobody) | by_itself.filter(~Q(source=Source.DEADLINE.value) | is_running)
 
 
 def _wrongly_superseded(rows: NoticeQuerySet) -> NoticeQuerySet:

@@ -15,7 +15,7 @@ from django.db.models import Case, F, Q, Value, When
 from konflik.law.secrecy import Secrecy
 from konflik.notices.models import Notice, NoticeQuerySet
 from konflik.notices.selectors.hooks import KEY_OVER, NOT_FOR_KEY, why_not_told
-from konflik.notices.selectors.ladder import is_over, matter_of
+from konflik.notices.selectors.ladder import is_needless, is_over, matter_of
 from konflik.notices.selectors.reach import Finder
 from konflik.notices.selectors.wording import PARTS
 from konflik.notices.services.channels.gateway import GatewaySender
@@ -44,7 +44,9 @@ DATE_IS_OVER, NOT_ACTIVE, MAY_NOT_READ = (
     "penerima tidak lagi aktif",
     "penerima tidak lagi berhak membaca",
 )
-NOT_SENT_REASONS = (NOT_ACTIVE, MAY_NOT_READ, KEY_OVER, NOT_FOR_KEY)
+ANSWERED = "sudah ditanggapi"
+"""Why a step of the ladder is not sent any more."""
+NOT_SENT_REASONS = (NOT_ACTIVE, MAY_NOT_READ, KEY_OVER, NOT_FOR_KEY, ANSWERED)
 """Why a notice of something that still runs is rightly not sent."""
 FREE = {"lease_by": "", "lease_until": None}
 
@@ -107,9 +109,11 @@ def _step(notice: Notice, worker: str, before: State, **changes: object) -> bool
 
 
 def _why_not(notice: Notice, now: datetime) -> str:
-    """Why the notice is not sent any more: its deadline is done or moved, or the recipient may not know of it any more."""
+    """Why the notice is not sent any more: its deadline is done or moved, it was answered, or who it is for may not know of it."""
     if notice.settled_at is None and is_over(notice):
         return DATE_IS_OVER
+    if notice.settled_at is None and is_needless(notice):
+        return ANSWERED
     if not notice.recipient.is_active:
         return NOT_ACTIVE
     if notice.channel == Channel.WEBHOOK:

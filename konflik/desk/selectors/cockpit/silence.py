@@ -23,20 +23,14 @@ class Silent:
 
 
 def silent_on(case: Case, *, since: datetime) -> list[Silent]:
-    """Events of this status that somebody who must confirm them has not, the oldest first; an office answers as one."""
+    """Events of this status of which an answer is still owed, by whom: neither his office has answered nor who stands above."""
     told = Notice.objects.filter(case=case, source=Source.LINE.value, channel=Channel.BELL.value, group=Group.STATUS.value)
     rows = told.filter(must_confirm=True, created_at__gte=since, line__event__in=[event.value for event in STATUS])
     rows = rows.select_related("recipient", "line").order_by("created_at", "recipient__name")
     by_line: dict[int, list[Notice]] = defaultdict(list)
     for row in rows:
         by_line[row.source_id].append(row)
-    return [_silent(quiet) for group in by_line.values() if (quiet := _unanswered(group))]
-
-
-def _unanswered(told: list[Notice]) -> list[Notice]:
-    """Those for whom nobody has answered, neither in their office nor above them."""
-    answered = {party for one in told if one.confirmed_at is not None for party in one.parties}
-    return [one for one in told if one.confirmed_at is None and not one.parties <= answered]
+    return [_silent(quiet) for group in by_line.values() if (quiet := [one for one in group if one.asks])]
 
 
 def _silent(told: list[Notice]) -> Silent:
