@@ -24,6 +24,7 @@ from konflik.clocks.models import CalendarDecree, DayOff, Deadline
 from konflik.clocks.selectors import days_off, recount
 from konflik.clocks.tables.calendar_files import shipped_decrees
 from konflik.journal.models import JournalLine
+from konflik.law.events import Event
 from konflik.rowwise import SomeFailed
 from tests.acts.building import LETTER, a_decree, a_duty, days, deadline_of, lines, started
 from tests.builders import BATANGHARI, HOUR, MUARO_JAMBI, NOW, PASER, a_case, a_user, region
@@ -71,7 +72,7 @@ def test_applied_it_moves_what_counts_working_days_and_says_so(answer: Deadline,
     hours.refresh_from_db()
     assert (answer.last_day, answer.due_version, answer.version, answer.is_provisional) == (date(2026, 12, 8), 2, 2, False)
     assert (hours.due_at, hours.due_version) == (due, 1)
-    applied, line = lines("calendar_applied", "deadline_moved")
+    line, applied = lines("calendar_applied", "deadline_moved")
     assert applied.payload == {"decree": decree.pk, "number": "SKB 1/2026", "moved": 1, "earlier": 0, "settled": 0}
     assert (line.payload["deadline"], line.payload["number"]) == (answer.pk, "SKB 1/2026")
     assert (line.payload["old"]["last_day"], line.payload["new"]["last_day"]) == ("2026-12-04", "2026-12-08")
@@ -169,6 +170,35 @@ def test_one_deadline_that_cannot_be_counted_stops_no_other(answer: Deadline, cl
     assert last_days() == {answer.pk: date(2026, 12, 4), other.pk: date(2026, 12, 8)}
     monkeypatch.undo()
     assert settle_calendar(now=LATER + days(2)) == 1, "not settled before every one was counted"
+
+
+@pytest.mark.parametrize("at_fault", ["recount", "moved"])
+def test_what_a_person_applies_moves_all_but_the_one_that_cannot_be_counted(
+    answer: Deadline, clerk: User, monkeypatch: pytest.MonkeyPatch, at_fault: str
+) -> None:
+    other = deadline_of(a_duty(clerk, at=FRIDAY, now=NOW))
+    sound = getattr(calendars_of_acts, at_fault)
+
+    def failing(row: Deadline, *told: object, **more: object) -> object:
+        done = sound(row, *told, **more)
+        if row.pk == answer.pk:
+            raise ValueError("Nama Orang")
+        return done
+
+    monkeypatch.setattr(calendars_of_acts, at_fault, failing)
+    decree = a_decree(NEXT_WEEK)
+    report = apply_calendar(decree=decree, actor=None, now=LATER)
+    assert last_days() == {answer.pk: date(2026, 12, 4), other.pk: date(2026, 12, 8)}
+    assert ([row.deadline for row in report.rows], report.failed) == ([other], (answer,))
+    assert str(report) == "1 tenggat bergeser, 0 lebih cepat; 1 tenggat tidak dapat dihitung"
+    [applied] = lines(Event.CALENDAR_APPLIED)
+    assert (applied.payload["moved"], applied.payload["failed"]) == (1, [answer.pk])
+    assert [line.payload["deadline"] for line in lines(Event.DEADLINE_MOVED)] == [other.pk], "each row whole, its line with it"
+    decree.refresh_from_db()
+    assert decree.applied_at == LATER
+    monkeypatch.undo()
+    assert settle_calendar(now=LATER + HOUR) == 1, "the sweep tries again what was left"
+    assert last_days()[answer.pk] == date(2026, 12, 8)
 
 
 # refusals -----------------------------------------------------------------------------------------------------------------

@@ -71,6 +71,20 @@ def test_a_draft_is_tried_out_and_then_moves_a_deadline(secretary: Client, answe
     assert "1 tenggat bergeser" in read(secretary.get(f"{LIST}{decree.pk}/change/").text)
 
 
+def test_what_cannot_be_counted_is_named_with_what_to_do_and_stops_nothing(secretary: Client, world: World, answer: Deadline) -> None:
+    other = deadline_of(a_duty(world.people["staf"], at=datetime(2026, 11, 20, 4, tzinfo=UTC)))
+    Deadline.objects.filter(pk=answer.pk).update(zone="Asia/Tidak_Ada")
+    decree = a_decree(NEXT_WEEK)
+    path = f"{LIST}{decree.pk}/dampak/"
+    for page in (secretary.get(path).text, secretary.post(path, follow=True).text):
+        assert "1 tenggat bergeser, 0 lebih cepat; 1 tenggat tidak dapat dihitung" in read(page)
+        assert f'<a href="/admin/konflik/deadline/{answer.pk}/change/">{answer.title}</a>' in page
+        assert "periksa waktu mulai serta penangguhannya" in read(page)
+    answer.refresh_from_db()
+    other.refresh_from_db()
+    assert (answer.last_day, other.last_day) == (date(2026, 12, 4), date(2026, 12, 8))
+
+
 def test_a_draft_is_corrected_day_by_day(secretary: Client) -> None:
     decree = a_decree(NEXT_WEEK)
     first, second = decree.days.all()

@@ -1,7 +1,7 @@
 """A decree on days off: first a dry run, then applied, with every date that moves and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ from konflik.law.grammar.counting import Outcome
 from konflik.law.grammar.durations import Unit
 from konflik.notices.models import Heartbeat
 from konflik.notices.tables import CALENDAR
-from konflik.rowwise import each
+from konflik.rowwise import each, note_failed
 
 AT_ONCE = 500
 
@@ -74,6 +74,8 @@ class ShiftReport:
     rows: tuple[Shift, ...]
     settled: tuple[Shift, ...]
     """Deadlines whose date stays and is no longer sementara, or becomes so."""
+    failed: tuple[Deadline, ...] = ()
+    """Deadlines that could not be counted or moved: they keep their date, and each sweep tries them again."""
 
     @property
     def moved(self) -> int:
@@ -86,9 +88,8 @@ class ShiftReport:
         return sum(row.is_earlier for row in self.rows)
 
     def __str__(self) -> str:
-        if not self.rows:
-            return "Tidak ada tenggat yang bergeser"
-        return f"{self.moved} tenggat bergeser, {self.earlier} lebih cepat"
+        told = f"{self.moved} tenggat bergeser, {self.earlier} lebih cepat" if self.rows else "Tidak ada tenggat yang bergeser"
+        return f"{told}; {len(self.failed)} tenggat tidak dapat dihitung" if self.failed else told
 
 
 def shift_report(decree: CalendarDecree, *, now: datetime) -> ShiftReport:
@@ -100,6 +101,7 @@ def shift_report(decree: CalendarDecree, *, now: datetime) -> ShiftReport:
 def apply_calendar(*, decree: CalendarDecree, actor: User | None, now: datetime) -> ShiftReport:
     """Apply a decree and count every open deadline of working days anew; each date that moves leaves a line with both dates.
 
+    Each deadline by itself, as the sweep does it: one that cannot be counted stops no other and is named by the report.
     Raises ValidationError where it was applied before, names no day, or a day outside the time it covers, and at
     `kabupaten` outside the postings of `actor`.
     """
@@ -113,10 +115,12 @@ def apply_calendar(*, decree: CalendarDecree, actor: User | None, now: datetime)
     if not CalendarDecree.objects.filter(pk=row.pk, applied_at__isnull=True).update(applied_at=now, applied_by=actor):
         raise ValidationError("Keputusan ini sudah diberlakukan.")
     row.refresh_from_db()
-    counts = {"moved": report.moved, "earlier": report.earlier, "settled": len(report.settled)}
+    report = _carry_out(report, after, actor, now)
+    counts: dict[str, object] = {"moved": report.moved, "earlier": report.earlier, "settled": len(report.settled)}
+    if report.failed:
+        counts["failed"] = sorted(deadline.pk for deadline in report.failed)
     payload = {"decree": row.pk, "number": row.number, **counts}
     record(Entry(Event.CALENDAR_APPLIED.value, now, actor=actor, kabupaten_id=row.kabupaten_id, payload=payload), now=now)
-    _carry_out(report, after, actor, now)
     return report
 
 
@@ -168,15 +172,7 @@ def _settle(deadline_id: int, after: Calendars, payload: dict[str, object], now:
     """Bring one deadline to its calendar as it stands now; False where its date stays."""
     read = Deadline.objects.get(pk=deadline_id)
     hold(stream_of(read.case_id, read.kabupaten_id))
-    row = Deadline.objects.filter(pk=deadline_id, state=State.RUNNING.value).first()
-    if row is None:
-        return False
-    outcome = recount(row, after.of(row.kabupaten_id))
-    if Shift(row, outcome).is_moved:
-        moved(row, outcome, Told(Event.DEADLINE_MOVED, None, at=now, payload=payload), now=now)
-        return True
-    Deadline.objects.filter(pk=row.pk).update(is_provisional=outcome.is_provisional, version=F("version") + 1)
-    return False
+    return _shifted(deadline_id, after, Told(Event.DEADLINE_MOVED, None, at=now, payload=payload), now)
 
 
 @transaction.atomic
@@ -187,26 +183,45 @@ def recount_all(*, now: datetime) -> int:
         return 0
     after = calendars()
     report = _report(last, after, everywhere=True)
-    _carry_out(report, after, None, now)
-    return report.moved
+    return _carry_out(report, after, None, now).moved
 
 
-def _carry_out(report: ShiftReport, after: Calendars, actor: User | None, now: datetime) -> None:
+def _carry_out(report: ShiftReport, after: Calendars, actor: User | None, now: datetime) -> ShiftReport:
+    """Move what `report` says, each deadline in a savepoint of its own; gives what was done and what could not be."""
     # In one order, before any row: who acts on a deadline holds its stream first too.
     for stream in sorted({stream_of(shift.deadline.case_id, shift.deadline.kabupaten_id) for shift in report.rows}):
         hold(stream)
     payload = {"decree": report.decree.pk, "number": report.decree.number}
+    failed: dict[int, Deadline] = {deadline.pk: deadline for deadline in report.failed}
     for shift in report.rows:
-        # As it stands now: somebody may have suspended or closed it since it was read.
-        row = Deadline.objects.filter(pk=shift.deadline.pk, state=State.RUNNING.value).first()
-        outcome = recount(row, after.of(row.kabupaten_id)) if row is not None else None
-        if row is not None and outcome is not None and Shift(row, outcome).is_moved:
-            moved(row, outcome, Told(Event.DEADLINE_MOVED, actor, at=now, payload=payload), now=now)
+        try:
+            with transaction.atomic():
+                _shifted(shift.deadline.pk, after, Told(Event.DEADLINE_MOVED, actor, at=now, payload=payload), now)
+        except Exception as fault:  # noqa: BLE001 - one bad row holds up no other
+            note_failed("calendar: deadline", shift.deadline.pk, fault)
+            failed[shift.deadline.pk] = shift.deadline
     for is_provisional in (True, False):
         keys = [shift.deadline.pk for shift in report.settled if shift.outcome.is_provisional is is_provisional]
         for start in range(0, len(keys), AT_ONCE):
             some = Deadline.objects.filter(pk__in=keys[start : start + AT_ONCE])
             some.update(is_provisional=is_provisional, version=F("version") + 1)
+    done = tuple(shift for shift in report.rows if shift.deadline.pk not in failed)
+    return replace(report, rows=done, failed=tuple(failed.values()))
+
+
+def _shifted(deadline_id: int, after: Calendars, told: Told, now: datetime) -> bool:
+    """Bring one deadline, whose stream is held, to its calendar as it stands now; False where its date stays."""
+    # As it stands now: somebody may have suspended or closed it since it was read.
+    row = Deadline.objects.filter(pk=deadline_id, state=State.RUNNING.value).first()
+    if row is None:
+        return False
+    outcome = recount(row, after.of(row.kabupaten_id))
+    if Shift(row, outcome).is_moved:
+        moved(row, outcome, told, now=now)
+        return True
+    if outcome.is_provisional != row.is_provisional:
+        Deadline.objects.filter(pk=row.pk).update(is_provisional=outcome.is_provisional, version=F("version") + 1)
+    return False
 
 
 def _refuse_unfit(decree: CalendarDecree) -> None:
@@ -220,13 +235,19 @@ def _refuse_unfit(decree: CalendarDecree) -> None:
 
 
 def _report(decree: CalendarDecree, after: Calendars, *, everywhere: bool = False) -> ShiftReport:
-    rows, settled = [], []
-    for shift in _shifts(None if everywhere else decree.kabupaten_id, after):
+    rows, settled, failed = [], [], []
+    for row in on_calendar(None if everywhere else decree.kabupaten_id):
+        try:
+            shift = Shift(row, recount(row, after.of(row.kabupaten_id)))
+        except Exception as fault:  # noqa: BLE001 - named by the report
+            note_failed("calendar: deadline", row.pk, fault)
+            failed.append(row)
+            continue
         if shift.is_moved:
             rows.append(shift)
-        elif shift.outcome.is_provisional != shift.deadline.is_provisional:
+        elif shift.outcome.is_provisional != row.is_provisional:
             settled.append(shift)
-    return ShiftReport(decree, tuple(rows), tuple(settled))
+    return ShiftReport(decree, tuple(rows), tuple(settled), tuple(failed))
 
 
 def on_calendar(kabupaten_id: str | None) -> Iterator[Deadline]:
@@ -235,7 +256,3 @@ def on_calendar(kabupaten_id: str | None) -> Iterator[Deadline]:
     if kabupaten_id is not None:
         rows = rows.filter(kabupaten_id=kabupaten_id)
     return rows.order_by("pk").prefetch_related("suspensions").iterator(chunk_size=AT_ONCE)
-
-
-def _shifts(kabupaten_id: str | None, after: Calendars) -> Iterator[Shift]:
-    return (Shift(row, recount(row, after.of(row.kabupaten_id))) for row in on_calendar(kabupaten_id))

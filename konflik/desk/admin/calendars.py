@@ -10,7 +10,10 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
@@ -32,6 +35,10 @@ IN_FORCE = (
     "yang terakhir diberlakukan menggantikannya."
 )
 DRAFT = "Rancangan belum menggeser tenggat apa pun. Simpan hari liburnya, lalu buka Lihat dampak."
+WHAT_TO_DO = (
+    "Buka tenggatnya dan periksa waktu mulai serta penangguhannya; perbaiki catatan pemicunya atau batalkan tenggat itu dengan alasan. "
+    "Tenggat lain tetap bergeser, dan yang tertinggal dihitung lagi oleh setiap penyapuan."
+)
 SHOWN = 200
 
 
@@ -172,9 +179,12 @@ class CalendarDecreeAdmin(ServiceAdmin):
                 fault = " ".join(refused.messages)
             else:
                 messages.success(request, f"Keputusan {decree} diberlakukan. {report}.")
+                if report.failed:
+                    messages.warning(request, _left(report, person(request), now))
                 return redirect("admin:konflik_calendardecree_change", decree.pk)
         report = services.shift_report(decree, now=now)
-        told = {"report": report, "rows": _rows(report, person(request), now), "fault": fault}
+        left = _left(report, person(request), now) if report.failed else ""
+        told = {"report": report, "rows": _rows(report, person(request), now), "fault": fault, "left": left}
         return self._page(request, decree, "effect", **told, status=400 if fault else 200)
 
     def _no_draft(self, request: HttpRequest, decree: CalendarDecree | None, object_id: str) -> HttpResponse:
@@ -206,3 +216,20 @@ def _rows(report: ShiftReport, user: User, now: datetime) -> list[dict[str, Any]
         for row in report.rows[:SHOWN]
         if row.deadline.pk in seen
     ]
+
+
+def _left(report: ShiftReport, user: User, now: datetime) -> SafeString:
+    """Which deadlines cannot be counted, each with the way to it, and what to do; of what `user` may not see the number alone."""
+    keys = [deadline.pk for deadline in report.failed]
+    seen = list(Deadline.objects.visible_to(user, at=now).filter(pk__in=keys).select_related("case").order_by("pk")[:SHOWN])
+    named = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>{}',
+        (
+            (reverse("admin:konflik_deadline_change", args=[one.pk]), one.title, f" ({one.case.number})" if one.case is not None else "")
+            for one in seen
+        ),
+    )
+    others = f"{len(keys) - len(seen)} tenggat yang tidak dapat Anda buka" if len(seen) < len(keys) else ""
+    which = format_html("{}{}{}", named, ", dan " if seen and others else "", others)
+    return format_html("Tidak dapat dihitung dan tetap pada tanggal semula: {}. {}", which, WHAT_TO_DO)

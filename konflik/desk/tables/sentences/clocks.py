@@ -79,7 +79,10 @@ def _period(told: Told) -> str:
 def _calendar(told: Told) -> str:
     if told.get("shipped"):
         return f"Hari libur menurut {told.get('number')} dimuat bersama sistem."
-    return f"Hari libur menurut {told.get('number')} diberlakukan: {told.get('moved')} tenggat bergeser, {told.get('earlier')} lebih cepat."
+    failed = told.get("failed") or []
+    left = f" {len(failed)} tenggat tidak dapat dihitung dan tetap pada tanggal semula." if failed else ""
+    moved = f"{told.get('moved')} tenggat bergeser, {told.get('earlier')} lebih cepat"
+    return f"Hari libur menurut {told.get('number')} diberlakukan: {moved}.{left}"
 
 
 def _policy(told: Told) -> str:
