@@ -84,7 +84,7 @@ ACT_FOR: dict[str, Act] = {
     "revoke": Act.GRANT_ACCESS,
     **dict.fromkeys(
         (
-            *("status-criteria", "status-consult", "status-declare", "status-extend", "status-revoke"),
+            *("status-criteria", "status-consult", "status-declare", "status-correct", "status-extend", "status-revoke"),
             *("measure-order", "measure-end", "progress-report"),
             *("tni-oral", "tni-letter", "tni-follow", "tni-approve", "tni-decline", "tni-order", "tni-end"),
             *("btt-decide", "btt-plan", "btt-pay", "btt-dprd", "btt-account"),

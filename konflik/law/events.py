@@ -38,6 +38,7 @@ class Event(StrEnum):
     STATUS_ASSESSED = "status_assessed"
     STATUS_CONSULTED = "status_consulted"
     STATUS_EXTENDED = "status_extended"
+    STATUS_CORRECTED = "status_corrected"
     MEASURE_ORDERED = "measure_ordered"
     MEASURE_ENDED = "measure_ended"
     TNI_REQUESTED_ORALLY = "tni_requested_orally"
@@ -131,6 +132,7 @@ EVENT_LABELS: dict[Event, str] = {
     Event.STATUS_ASSESSED: "Syarat Status Keadaan Konflik dinilai",
     Event.STATUS_CONSULTED: "Konsultasi dengan pimpinan DPRD dicatat",
     Event.STATUS_EXTENDED: "Status Keadaan Konflik diperpanjang",
+    Event.STATUS_CORRECTED: "Catatan penetapan Status Keadaan Konflik diperbaiki",
     Event.MEASURE_ORDERED: "Tindakan pembatasan diberlakukan",
     Event.MEASURE_ENDED: "Tindakan pembatasan berakhir",
     Event.TNI_REQUESTED_ORALLY: "Bantuan TNI diminta secara lisan",

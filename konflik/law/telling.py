@@ -92,6 +92,7 @@ TELLINGS: tuple[Telling, ...] = (
     Telling(Event.STATUS_CONSULTED,      (*_CHIEFS, _.PIMPINAN_DPRD, _.SEKRETARIAT),        Practice(UU_7_2012.pasal(16)),             Group.STATUS,    URGENT),
     Telling(Event.STATUS_DECLARED,       _STATUS,                                           Practice(UU_7_2012.pasal(23, "1")),        Group.STATUS,    URGENT, must_confirm=True),
     Telling(Event.STATUS_EXTENDED,       _STATUS,                                           Practice(UU_7_2012.pasal(29, "1")),        Group.STATUS,    URGENT, must_confirm=True),
+    Telling(Event.STATUS_CORRECTED,      _STATUS,                                           Practice(UU_7_2012.pasal(23, "1")),        Group.STATUS,    URGENT),
     Telling(Event.STATUS_ENDED,          _STATUS,                                           Practice(UU_7_2012.pasal(31)),             Group.STATUS,    URGENT, must_confirm=True),
     Telling(Event.MEASURE_ORDERED,       _FIELD,                                            Practice(UU_7_2012.pasal(26)),             Group.STATUS,    URGENT, must_confirm=True),
     Telling(Event.MEASURE_ENDED,         _FIELD,                                            Practice(UU_7_2012.pasal(26)),             Group.STATUS,    URGENT, must_confirm=True),

@@ -74,6 +74,7 @@ HOOKED: tuple[Event, ...] = (
     Event.MOVE_REVERSED,
     Event.STATUS_DECLARED,
     Event.STATUS_EXTENDED,
+    Event.STATUS_CORRECTED,
     Event.STATUS_ENDED,
     Event.ACTIVITY_PLANNED,
     Event.ACTIVITY_UPDATED,

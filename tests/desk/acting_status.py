@@ -108,6 +108,16 @@ def status_form(world: World, action: CaseAction) -> dict[str, Any]:
             "ends_on": "2027-02-19",
             "areas": [world.case.places.get().region_id],
         },
+        "status-correct": {
+            "seen_version": version,
+            "number": "300/154/2026",
+            "decided_on": "2026-11-22",
+            "decided_by": "Bupati Batanghari",
+            "effective_at": "2026-11-22T09:00",
+            "ends_on": LAST_DAY.isoformat(),
+            "areas": [world.case.places.get().region_id],
+            "reason": "Nomor salah salin",
+        },
         "status-extend": {
             "seen_version": version,
             "number": "300/201",

@@ -1,5 +1,6 @@
 """The one door for whatever happens: journal line, then clocks, then notices, then counts, in the caller's transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -60,6 +61,7 @@ def record(
         entry = replace(entry, payload={**entry.payload, "unreached": unreached, "reached": len(reach.recipients)})
     line = append(entry, now=now)
     changed = follow(line, clocked, now=now)
+    _tell_moves(line, clocked.moved, now=now)
     if entry.corrects is not None:
         changed += _follow_corrected(line, entry.corrects, now=now)
     keep_faces(changed, now=now)
@@ -74,6 +76,11 @@ def _follow_corrected(line: JournalLine, wrong: JournalLine, *, now: datetime) -
     if line.event in REVERSALS:
         return follow_reversal(line, wrong, now=now)
     pairs = follow_correction(line, wrong, now=now)
+    _tell_moves(line, pairs, now=now)
+    return [new for _, new in pairs]
+
+
+def _tell_moves(line: JournalLine, pairs: Iterable[tuple[Deadline, Deadline]], *, now: datetime) -> None:
+    """One line for each date that `line` has moved, with both dates."""
     for old, new in pairs:
         append(say(old, new, Told(Event.DEADLINE_MOVED, line.actor, at=now, payload={"cause": line.pk})), now=now)
-    return [new for _, new in pairs]

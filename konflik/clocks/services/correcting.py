@@ -1,15 +1,18 @@
 """A corrected line moves the clocks it started; a reversed one takes them away and gives back those it ended."""
 
+from collections.abc import Mapping
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from konflik.clocks.models import Deadline
+from konflik.clocks.models import Deadline, DeadlineQuerySet
 from konflik.clocks.selectors import recount
 from konflik.clocks.services.dating import redated
 from konflik.clocks.services.following import close, why_of
-from konflik.clocks.tables import State
+from konflik.clocks.tables import OPEN_STATES, State
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
+from konflik.law.grammar.counting import Outcome, end_of
 from konflik.law.rulebook import RULES
 from konflik.versions import swap_row
 
@@ -47,6 +50,28 @@ def follow_correction(line: JournalLine, wrong: JournalLine, *, now: datetime) -
     moved = [row for row in rows if row.starts_at == wrong.occurred_at]
     restarted = [_restarted(row, line.occurred_at, now) for row in moved if row.closed_at is None]
     return restarted + [pair for row in moved if row.state == State.EXTENDED for pair in _extended_anew(row, line.occurred_at, now)]
+
+
+def restart(
+    rows: DeadlineQuerySet, *, starts_at: datetime, last_days: Mapping[str, date], now: datetime
+) -> list[tuple[Deadline, Deadline]]:
+    """Let those of `rows` that are open, or closed as extended, begin at `starts_at`; each one whose date moves before and after.
+
+    `last_days` are the days that a decree itself sets, by rule; every other is counted anew. The caller holds their stream.
+    """
+    found = rows.filter(state__in=[*OPEN_STATES, State.EXTENDED.value])
+    pairs = [_begun_anew(row, starts_at, last_days.get(row.rule), now) for row in found.order_by("pk")]
+    return [(old, new) for old, new in pairs if (old.due_at, old.last_day) != (new.due_at, new.last_day)]
+
+
+def _begun_anew(row: Deadline, starts_at: datetime, on: date | None, now: datetime) -> tuple[Deadline, Deadline]:
+    as_it_was, is_closed = copy(row), row.closed_at is not None
+    row.starts_at, row.fixed_on = starts_at, on
+    outcome = Outcome(end_of(on, ZoneInfo(row.zone)), on) if on is not None else recount(row)
+    changes = redated(row, outcome, now=now)
+    if is_closed:
+        changes |= {"state": row.state, "next_notice_at": None}
+    return as_it_was, swap_row(row, seen_version=row.version, changes={"starts_at": starts_at, "fixed_on": on, **changes})
 
 
 def _restarted(row: Deadline, starts_at: datetime, now: datetime) -> tuple[Deadline, Deadline]:

@@ -48,7 +48,8 @@ class Clocked:
 
     `last_days` are (rule, day) of what it opens and what a decree itself ends earlier than the rule would; with
     `starts_none` it only meets and ends: what it tells of is over. `changed` are deadlines that the
-    act itself has moved or closed and saved, so that their notices follow too. `secrecy` is the class of what stands behind
+    act itself has moved or closed and saved, so that their notices follow too; `moved` the same, before and after, of those
+    whose move leaves a line of its own. `secrecy` is the class of what stands behind
     an act without a case: of its deadlines and of who is told.
     """
 
@@ -67,6 +68,7 @@ class Clocked:
     kabupaten_id: str | None = None
     secrecy: Secrecy = Secrecy.BIASA
     changed: tuple[Deadline, ...] = ()
+    moved: tuple[tuple[Deadline, Deadline], ...] = ()
 
 
 def follow(line: JournalLine, clocked: Clocked, *, now: datetime) -> list[Deadline]:
@@ -79,7 +81,7 @@ def follow(line: JournalLine, clocked: Clocked, *, now: datetime) -> list[Deadli
     started = [] if clocked.starts_none else _started(line, clocked, starts)
     rules = {rule.code: rule for rule in started} | {code: RULES.rules[code] for code in clocked.opens}
     opened = [deadline for rule in rules.values() if (deadline := open_deadline(rule, line, clocked, thread=thread, now=now))]
-    return [*clocked.changed, *ended, *met, *opened, *follow_dates(line, clocked.fixed, now=now)]
+    return [*clocked.changed, *(new for _, new in clocked.moved), *ended, *met, *opened, *follow_dates(line, clocked.fixed, now=now)]
 
 
 def _started(line: JournalLine, clocked: Clocked, starts: datetime) -> list[DeadlineRule]:

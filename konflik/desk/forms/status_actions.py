@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from konflik.cases.models import Case
 from konflik.desk.forms.acting import CaseAction
 from konflik.desk.forms.status.basis import ConsultForm, CriteriaForm, DeclareForm
+from konflik.desk.forms.status.correcting import CorrectStatusForm
 from konflik.desk.forms.status.money import AccountForm, DecideForm, PayForm, PlanBttForm, TellDprdForm
 from konflik.desk.forms.status.running import EndMeasureForm, ExtendForm, MeasureForm, ReportForm, RevokeStatusForm, StatusGrantForm
 from konflik.desk.forms.status.tni import ApproveForm, DeclineForm, LetterForm, OrderForm, SpokenForm, TellEndForm
@@ -34,6 +35,7 @@ STATUS_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction("status-criteria", "status/syarat/", "Nilai syarat status", CriteriaForm, PART),
     CaseAction("status-consult", "status/konsultasi/", "Catat konsultasi DPRD", ConsultForm, PART),
     CaseAction("status-declare", "status/tetapkan/", "Catat penetapan status", DeclareForm, PART),
+    CaseAction("status-correct", "status/<int:row>/perbaiki/", "Perbaiki catatan penetapan", CorrectStatusForm, PART, _statuses),
     CaseAction("status-extend", "status/<int:row>/perpanjang/", "Catat perpanjangan", ExtendForm, PART, _statuses),
     CaseAction("status-revoke", "status/<int:row>/cabut/", "Catat pencabutan", RevokeStatusForm, PART, _statuses),
     CaseAction("measure-order", "status/<int:row>/tindakan/", "Berlakukan tindakan pembatasan", MeasureForm, PART, _statuses),

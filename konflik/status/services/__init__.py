@@ -1,6 +1,7 @@
 """Writers of a status: one act each."""
 
 from konflik.status.services.changing import extend, revoke
+from konflik.status.services.correcting import correct_status
 from konflik.status.services.criteria import assess_criteria, record_consultation
 from konflik.status.services.declaring import Decree, declare
 from konflik.status.services.granting import grant_for_status
@@ -23,6 +24,7 @@ __all__ = [
     "MeasureOrder",
     "account_btt",
     "assess_criteria",
+    "correct_status",
     "decide_btt",
     "declare",
     "end_measure",

@@ -32,6 +32,7 @@ def told(
     occurred_at: datetime | None = None,
     payload: Mapping[str, object] | None = None,
     detail: Mapping[str, object] | None = None,
+    corrects: JournalLine | None = None,
 ) -> JournalLine:
     """Record one act around a status in the stream of its case; clocks follow from what the event declares."""
     entry = Entry(
@@ -43,6 +44,7 @@ def told(
         basis=str(basis),
         payload=payload or {},
         detail={key: text for key, text in (detail or {}).items() if text},
+        corrects=corrects,
     )
     return record(entry, now=now, clocked=clocked)
 

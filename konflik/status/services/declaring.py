@@ -55,8 +55,8 @@ def declare(*, case: Case, decree: Decree, actor: User, now: datetime) -> Confli
     scale = Scale(assessment.scale) if assessment else Scale.KABUPATEN
     zone = zone_of(case.kabupaten)
     effective_on = decree.effective_at.astimezone(zone).date()
-    _refuse_odd_times(case, decree, effective_on, now)
-    _refuse_odd_areas(case, decree, scale)
+    refuse_odd_times(case, decree, before=latest_status(case), now=now)
+    refuse_odd_areas(case, decree, scale)
     refuse(
         may_declare(
             scale=scale,
@@ -64,7 +64,7 @@ def declare(*, case: Case, decree: Decree, actor: User, now: datetime) -> Confli
             ends_on=decree.ends_on,
             decided_on=decree.decided_on,
             consulted_on=consultation.held_on if consultation else None,
-            found=_codes(assessment),
+            found=codes_of(assessment),
         )
     )
     rests_on: dict[str, Any] = {"assessment": assessment, "consultation": consultation}
@@ -90,13 +90,14 @@ def declare(*, case: Case, decree: Decree, actor: User, now: datetime) -> Confli
     return status
 
 
+def last_days_of(ends_on: date, *, effective_on: date) -> tuple[tuple[str, date], ...]:
+    """The days that a decree which ends earlier than the law permits sets itself, by rule; nothing where it lasts as long."""
+    if ends_on >= last_lawful_day(effective_on):
+        return ()
+    return (("skk-berakhir", ends_on), ("skk-konsultasi-perpanjangan", consult_by(ends_on, effective_on=effective_on)))
+
+
 def _tell(status: ConflictStatus, decree: Decree, actor: User, now: datetime) -> None:
-    # A decree may end earlier than the law permits: then both dates follow the decree.
-    is_shorter = decree.ends_on < last_lawful_day(status.effective_on)
-    dates = (
-        ("skk-berakhir", decree.ends_on),
-        ("skk-konsultasi-perpanjangan", consult_by(decree.ends_on, effective_on=status.effective_on)),
-    )
     told(
         status.case,
         Event.STATUS_DECLARED,
@@ -107,7 +108,7 @@ def _tell(status: ConflictStatus, decree: Decree, actor: User, now: datetime) ->
         clocked=Clocked(
             thread=status.thread,
             starts_at=status.effective_at,
-            last_days=dates if is_shorter else (),
+            last_days=last_days_of(decree.ends_on, effective_on=status.effective_on),
             # Under another scale the gubernur or the Presiden has the duties; here only the end is watched.
             starts_none=not has_own_limits(status.scale),
             opens=("skk-berakhir",),
@@ -127,7 +128,8 @@ def _tell(status: ConflictStatus, decree: Decree, actor: User, now: datetime) ->
     )
 
 
-def _codes(assessment: CriteriaAssessment | None) -> list[str]:
+def codes_of(assessment: CriteriaAssessment | None) -> list[str]:
+    """The codes of the signs that are on file."""
     return list(assessment.signs.values_list("sign", flat=True)) if assessment else []
 
 
@@ -145,19 +147,21 @@ def _refuse_running(case: Case, now: datetime) -> None:
     note_end(status=latest, actor=None, now=now)
 
 
-def _refuse_odd_times(case: Case, decree: Decree, effective_on: date, now: datetime) -> None:
+def refuse_odd_times(case: Case, decree: Decree, *, before: ConflictStatus | None, now: datetime) -> None:
+    """Raise ValidationError at the field: a decree of the future, one that looks back, too far ahead, within the status `before`."""
+    effective_on = decree.effective_at.astimezone(zone_of(case.kabupaten)).date()
     refuse_future_day("decided_on", decree.decided_on, case, now=now)
     if effective_on < decree.decided_on:
         raise ValidationError({"effective_at": "Status tidak berlaku surut. Isi waktu pada atau sesudah tanggal keputusan."})
     if decree.effective_at > now + EFFECTIVE_WITHIN:
         days = EFFECTIVE_WITHIN // timedelta(days=1)
         raise ValidationError({"effective_at": f"Waktu ini lebih dari {days} hari ke depan. Periksa tanggal dan jamnya."})
-    latest = latest_status(case)
-    if latest is not None and decree.effective_at < latest.ends_at:
+    if before is not None and decree.effective_at < before.ends_at:
         raise ValidationError({"effective_at": "Waktu ini masih dalam masa status yang lama. Periksa tanggal dan jamnya."})
 
 
-def _refuse_odd_areas(case: Case, decree: Decree, scale: Scale) -> None:
+def refuse_odd_areas(case: Case, decree: Decree, scale: Scale) -> None:
+    """Raise ValidationError at `areas` where there is none, or one outside the kabupaten (UU 7/2012 Pasal 15 ayat (2))."""
     if not decree.areas:
         raise ValidationError({"areas": "Isi paling sedikit satu wilayah."})
     if scale is Scale.KABUPATEN:

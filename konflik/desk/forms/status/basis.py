@@ -1,5 +1,6 @@
 """What comes before a decree, and the decree: criteria with evidence, consultation, declaration."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -135,31 +136,7 @@ class DeclareForm(ActionForm):
                 Offer("status-consult", "Catat konsultasi DPRD"),
             ),
         ]
-        self.fields["effective_at"] = self.instant(label="Berlaku sejak")
-        today = timezone.localdate(self.now, zone_of(self.case.kabupaten))
-        self.fields["ends_on"] = DayField(
-            label="Hari terakhir",
-            help_text=f"Paling lama {LONGEST} termasuk hari mulai (UU 7/2012 Pasal 22). Berakhir pukul 24.00 pada hari itu. "
-            f"Bila berlaku sejak hari ini, paling lambat {long_date(last_lawful_day(today))}.",
-        )
-        self.fields["areas"] = forms.MultipleChoiceField(
-            label="Wilayah",
-            choices=[(place.region_id, str(place.region)) for place in self.case.places.all()],
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-            error_messages={"invalid_choice": "Pilih wilayah dari daftar."},
-        )
-        self.part("areas").is_needed = True
-        for index, name in enumerate(MORE_PLACES, start=1):
-            self.fields[name] = SearchField(
-                finder=lambda text: regions_like(text, at=self.now),
-                nothing=NO_REGION,
-                address="desk:regions",
-                label=f"Tambah wilayah {index}",
-                required=False,
-                help_text="Nama desa, kecamatan, atau kode wilayah.",
-            )
-        self.fields["note"] = LongTextField(label="Keterangan", rows=3, max_length=4000, required=False)
+        decree_fields(self, [place.region for place in self.case.places.all()])
 
     def state(self, row: Any) -> dict[str, object]:
         office = office_at(Office.KEPALA_DAERAH, self.case.kabupaten)
@@ -169,9 +146,47 @@ class DeclareForm(ActionForm):
         }
 
     def save(self) -> str:
-        data = self.cleaned_data
-        chosen = [place.region for place in self.case.places.all() if place.region_id in data["areas"]]
-        areas: list[Region] = [*chosen, *(data[name] for name in MORE_PLACES if data[name])]
-        named = {name: data[name] for name in ("number", "decided_on", "decided_by", "effective_at", "ends_on", "note")}
+        areas = areas_of(self, [place.region for place in self.case.places.all()])
+        named = {name: self.cleaned_data[name] for name in DECREE}
         status: ConflictStatus = declare(case=self.case, decree=Decree(areas=areas, **named), actor=self.user, now=self.now)
         return f"Tersimpan. Status Keadaan Konflik ditetapkan untuk {status.days} hari."
+
+
+DECREE = ("number", "decided_on", "decided_by", "effective_at", "ends_on", "note")
+"""What a form asks of a decree beside its areas."""
+
+
+def decree_fields(form: ActionForm, areas: list[Region], *, since: date | None = None) -> None:
+    """From when to when a decree holds (as entered: `since`), and where: one of `areas`, or any region by its name."""
+    form.fields["effective_at"] = form.instant(label="Berlaku sejak")
+    first = since or timezone.localdate(form.now, zone_of(form.case.kabupaten))
+    when = long_date(since) if since else "hari ini"
+    form.fields["ends_on"] = DayField(
+        label="Hari terakhir",
+        help_text=f"Paling lama {LONGEST} termasuk hari mulai (UU 7/2012 Pasal 22). Berakhir pukul 24.00 pada hari itu. "
+        f"Bila berlaku sejak {when}, paling lambat {long_date(last_lawful_day(first))}.",
+    )
+    form.fields["areas"] = forms.MultipleChoiceField(
+        label="Wilayah",
+        choices=[(region.pk, str(region)) for region in areas],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": "Pilih wilayah dari daftar."},
+    )
+    form.part("areas").is_needed = True
+    for index, name in enumerate(MORE_PLACES, start=1):
+        form.fields[name] = SearchField(
+            finder=lambda text: regions_like(text, at=form.now),
+            nothing=NO_REGION,
+            address="desk:regions",
+            label=f"Tambah wilayah {index}",
+            required=False,
+            help_text="Nama desa, kecamatan, atau kode wilayah.",
+        )
+    form.fields["note"] = LongTextField(label="Keterangan", rows=3, max_length=4000, required=False)
+
+
+def areas_of(form: ActionForm, areas: list[Region]) -> list[Region]:
+    """The areas that were ticked among `areas`, and those that were named beside."""
+    data = form.cleaned_data
+    return [*(region for region in areas if region.pk in data["areas"]), *(data[name] for name in MORE_PLACES if data[name])]

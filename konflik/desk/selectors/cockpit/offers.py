@@ -65,6 +65,7 @@ def during(status: ConflictStatus, permitted: Permitted, *, at: datetime) -> dic
     rows = (
         consult,
         _extension(status, consult, at=at),
+        offer("status-correct", "Perbaiki catatan penetapan", pk),
         offer("status-revoke", "Catat pencabutan", pk, why_not_revoke(status, at=at)),
         offer("measure-order", "Berlakukan tindakan pembatasan", pk, why_not_measure(status, at=at)),
         *ask,

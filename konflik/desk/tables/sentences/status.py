@@ -39,6 +39,17 @@ def _extended(told: Told) -> str:
     return f"Status Keadaan Konflik diperpanjang {told.get('days')} hari sampai {end}, {_decree(told)}."
 
 
+def _corrected(told: Told) -> str:
+    was = told.get("was") or {}
+    where = "; ".join(told.names.of("region", code, str(code)) for code in told.get("places") or [])
+    moved = "effective_at" in (told.get("fields") or []) or "decreed_until" in (told.get("fields") or [])
+    before = f" Semula sejak {told.names.moment(was.get('from'))} sampai {told.names.end(was.get('until'))}." if moved else ""
+    return (
+        f"Catatan penetapan Status Keadaan Konflik diperbaiki: {_decree(told)} untuk {told.get('days')} hari, "
+        f"sejak {told.names.moment(told.get('from'))} sampai {told.names.end(told.get('until'))}. Wilayah: {where}.{before}"
+    )
+
+
 def _ended(told: Told) -> str:
     how = label_of(ENDING_LABELS, Ending, told.get("ending"))
     also = len(told.get("measures") or [])
@@ -99,6 +110,7 @@ STATUS: dict[Event, Sentence] = {
     Event.STATUS_CONSULTED: _consulted,
     Event.STATUS_DECLARED: _declared,
     Event.STATUS_EXTENDED: _extended,
+    Event.STATUS_CORRECTED: _corrected,
     Event.STATUS_ENDED: _ended,
     Event.MEASURE_ORDERED: _measure_ordered,
     Event.MEASURE_ENDED: _measure_ended,
