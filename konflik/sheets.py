@@ -4,6 +4,7 @@ The rule, so that a reader of the file can undo it without loss:
 
 - xlsx: every text stands in a cell of type text. Characters that XML cannot carry or would change (all below the blank
   but TAB and LF) are written `_xHHHH_`, as the format itself prescribes; a text that already looks so gets `_x005F_` first.
+  What is longer than a cell can be ends with a word that says so; the csv has it whole.
 - csv: UTF-8 with BOM, `;` between fields (the list separator of Indonesian Windows), CRLF, every field in quotes. A field
   whose first character is neither a letter, a digit nor an opening bracket or quotation mark gets one `'` before it,
   also a field that starts with `'`: taking one leading `'` away gives back the text.
@@ -25,11 +26,15 @@ from openpyxl.styles import Font
 
 Value = str | int | float | datetime | None
 
+XLSX_LONGEST = 32_767
+"""Signs in a cell: the format's own limit, which writers keep by cutting in silence."""
+CUT = " … (terlalu panjang untuk lembar kerja; lengkapnya ada dalam berkas CSV)"
 IN_MEMORY = 5 * 1024 * 1024
 GUARD = "'"
 HARMLESS_FIRST = frozenset('([{"“‘«')
 NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+SPELLED_OUT = re.compile("_x[0-9A-F]{4}_")
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -66,8 +71,13 @@ def xlsx_chunks(rows: Iterable[Sequence[Value]], *, title: str) -> Iterator[byte
 
 
 def xlsx_text(text: str) -> str:
-    """`text` as the format writes it, control characters spelled out."""
-    return NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", LOOKS_ESCAPED.sub("_x005F_", text))
+    """`text` as the format writes it, control characters spelled out, and never longer than a cell can be."""
+    written = NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", LOOKS_ESCAPED.sub("_x005F_", text))
+    if len(written) <= XLSX_LONGEST:
+        return written
+    end = XLSX_LONGEST - len(CUT)
+    spanning = (found.start() for found in SPELLED_OUT.finditer(written) if found.start() < end < found.end())
+    return written[: next(spanning, end)] + CUT
 
 
 def _field(value: Value) -> str:

@@ -7,7 +7,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -15,9 +15,9 @@ from django.utils.http import urlencode
 from accounts.access.selectors import needs_second_factor
 from accounts.access.tables import CONFINED_TO
 from accounts.postings.selectors import reading_once
+from konflik.rest.problems import Problem, answered
 
 Answer = Callable[[HttpRequest], HttpResponse]
-OWED = "Penugasan Anda mewajibkan verifikasi dua langkah. Masuk dan selesaikan dahulu."
 
 
 class OneReading:
@@ -82,7 +82,7 @@ def _is_open(request: HttpRequest) -> bool:
 
 def _refuse(request: HttpRequest) -> HttpResponse:
     if request.path_info.startswith("/api/"):
-        return JsonResponse({"detail": OWED}, status=403)
+        return answered(Problem("verifikasi-wajib"))
     if not _has_factor(request):
         # Where the pages of setting up lead to once they are done: what was asked for first.
         request.session.setdefault("wanted", request.get_full_path() if request.method == "GET" else "/")

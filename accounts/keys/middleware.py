@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
 from accounts.keys.selectors import SECRET
-from konflik.rest.problems import MEDIA_TYPE, Problem
+from konflik.rest.problems import Problem, answered
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -20,6 +20,5 @@ class NoKeyInAddress:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         address = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
         if SECRET.search(address) or SECRET.search(unquote(address)):
-            refused = Problem("kunci-dalam-alamat")
-            return JsonResponse(refused.body, status=refused.status_code, content_type=MEDIA_TYPE)
+            return answered(Problem("kunci-dalam-alamat"))
         return self.get_response(request)

@@ -27,7 +27,7 @@ class StrictJSONParser(BaseParser):
         _refuse_charset(media_type or "")
         raw = stream.read()
         stated = headers.get("CONTENT_LENGTH") or "0"
-        if not stated.isdigit() or int(stated) != len(raw):
+        if stated != str(len(raw)):
             raise Problem("permintaan-tidak-terbaca", "Panjang isi tidak sama dengan Content-Length.")
         return read_json(raw)
 

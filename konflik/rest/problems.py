@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.http.request import UnreadablePostError
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -30,6 +30,11 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "kunci-ulang-wajib": (400, "Idempotency-Key wajib", "Kirim kepala Idempotency-Key dengan nilai acak yang baru untuk setiap perbuatan."),
     "belum-masuk": (401, "Belum masuk", "Masuk lebih dahulu, atau kirim kunci API yang berlaku."),
     "tidak-berwenang": (403, "Tidak berwenang", "Penugasan Anda tidak memberi wewenang ini."),
+    "verifikasi-wajib": (
+        403,
+        "Verifikasi dua langkah belum selesai",
+        "Penugasan Anda mewajibkan verifikasi dua langkah. Masuk dan selesaikan dahulu.",
+    ),
     "tidak-ditemukan": (404, "Tidak ditemukan", "Data ini tidak ada, atau tidak terbuka bagi Anda."),
     "cara-tidak-diizinkan": (405, "Cara permintaan tidak diizinkan", "Lihat skema untuk cara yang tersedia pada alamat ini."),
     "bentuk-tidak-tersedia": (406, "Bentuk jawaban tidak tersedia", "Minta application/json."),
@@ -85,6 +90,11 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if auth_header := getattr(error, "auth_header", None):
         problem.headers["WWW-Authenticate"] = auth_header
     return Response(problem.body, status=problem.status_code, headers=problem.headers, content_type=MEDIA_TYPE)
+
+
+def answered(problem: Problem) -> JsonResponse:
+    """The same answer for what is refused before REST framework is asked: a middleware, say."""
+    return JsonResponse(problem.body, status=problem.status_code, headers=problem.headers, content_type=MEDIA_TYPE)
 
 
 def errors_of(detail: Any, field: str = "") -> dict[str, list[str]]:

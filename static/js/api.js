@@ -18,5 +18,23 @@ if (swagger) {
   });
 }
 
+// Redoc fetches the logo of its maker from the maker's host, without an option against it. No page of ours asks another host:
+// such a picture is replaced by none, which Redoc takes for one that is missing.
+const NONE = "data:,";
+const fromHere = (address) => {
+  const is = new URL(address, location.href);
+  return is.origin === location.origin || is.protocol === "data:" ? address : NONE;
+};
+const source = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+Object.defineProperty(HTMLImageElement.prototype, "src", {
+  ...source,
+  set(address) {
+    source.set.call(this, fromHere(address));
+  },
+});
+HTMLImageElement.prototype.setAttribute = function (name, value) {
+  Element.prototype.setAttribute.call(this, name, name === "src" ? fromHere(value) : value);
+};
+
 const redoc = document.getElementById("redoc");
 if (redoc) Redoc.init(redoc.dataset.schema, { disableSearch: true, hideDownloadButton: false }, redoc);

@@ -15,7 +15,7 @@ from konflik.cases.models import Case
 from konflik.cases.services import exports
 from konflik.cases.services.exports import COLUMNS, Export, export_cases
 from konflik.journal.models import JournalLine
-from konflik.sheets import csv_chunks, guarded, xlsx_chunks
+from konflik.sheets import XLSX_LONGEST, csv_chunks, guarded, xlsx_chunks, xlsx_text
 from tests.builders import DAY, MUARO_JAMBI, NOW, PASER, a_case, a_party, a_user
 
 PREFIXES = [
@@ -76,6 +76,17 @@ def test_a_text_is_inert_and_comes_back_from_xlsx(text: str, column: int) -> Non
 @pytest.mark.parametrize("text", ["Sengketa lahan", "2024 dan sesudahnya", "Éclair", "(tanpa judul)", "“Kutipan”", ""])
 def test_prose_stands_as_it_is(text: str) -> None:
     assert guarded(text) == text
+
+
+def test_what_no_cell_can_hold_ends_with_a_word_about_it() -> None:
+    whole = "a" * XLSX_LONGEST
+    assert xlsx_text(whole) == whole
+    for before in range(8):
+        cut = xlsx_text("b" * before + "\x01" * 8000)
+        assert len(cut) <= XLSX_LONGEST
+        kept, _, told = cut.partition(" … ")
+        assert kept == "b" * before + "_x0001_" * ((len(kept) - before) // 7), "no sign is cut in two"
+        assert "CSV" in told
 
 
 def an_evil_case(text: str) -> Case:

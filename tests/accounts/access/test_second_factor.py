@@ -1,6 +1,7 @@
 """The second factor: owed by staff and by whoever reads rahasia, proven in the session itself, never lost by a new password."""
 
 import re
+from itertools import product
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -67,9 +68,12 @@ def test_no_other_page_answers_a_confined_session(client: Client) -> None:
 def test_a_program_is_told_in_its_own_words(client: Client) -> None:
     person()
     log_in(client)
-    answer = client.get("/api/perkara/")
-    assert answer.status_code == 403
-    assert "verifikasi dua langkah" in answer.json()["detail"]
+    for method, path in product((client.get, client.post), ("/api/v1/cases/", "/api/v1/nowhere/", "/api/schema/")):
+        answer = method(path)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (403, "application/problem+json")
+        told = answer.json()
+        assert (told["type"], told["status"], told["errors"]) == ("/api/masalah/verifikasi-wajib/", 403, [])
+        assert "verifikasi dua langkah" in told["detail"]
 
 
 def test_the_demo_is_exempt_and_says_so(client: Client, settings: object) -> None:
