@@ -12,7 +12,7 @@ from konflik.desk.api.urls import DESK_PATTERNS
 from konflik.rest.explaining import NoSuchAddress, ProblemPage, docs, redoc
 from konflik.stages.api.urls import STAGE_PATTERNS
 from konflik.statistics.api.urls import STATISTICS_PATTERNS
-from konflik.status.api import STATUS_PATTERNS
+from konflik.status.api.urls import STATUS_PATTERNS
 
 v1 = [
     *CASE_PATTERNS,

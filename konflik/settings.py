@@ -269,6 +269,8 @@ SPECTACULAR_SETTINGS = {
         "BodyKind": "forums.bodies.api.KINDS",
         "RegionKind": "accounts.regions.models.Kind",
         "RegionLevel": "accounts.regions.api.LEVELS",
+        "MeasureKind": "konflik.status.api.shapes.RESTRICTIONS",
+        "Accounting": "konflik.status.api.shapes.ACCOUNTINGS",
         "SpanUnit": "konflik.desk.api.shapes.UNITS",
         "Office": "konflik.clocks.api.shapes.OFFICES",
     },

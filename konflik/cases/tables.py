@@ -62,6 +62,7 @@ ACT_FOR: dict[str, Act] = {
     "move-reverse": Act.MOVE_STAGE,
     "activity-plan": Act.PLAN_ACTIVITY,
     "activity-update": Act.UPDATE_OWN_ACTIVITY,
+    "activity-correct": Act.UPDATE_ANY_ACTIVITY,
     "agreement-record": Act.RECORD_AGREEMENT,
     "agreement-correct": Act.RECORD_AGREEMENT,
     "term-update": Act.RECORD_AGREEMENT,

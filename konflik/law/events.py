@@ -71,6 +71,7 @@ class Event(StrEnum):
     NOTICE_SETTLED = "notice_settled"
     ACTIVITY_PLANNED = "activity_planned"
     ACTIVITY_UPDATED = "activity_updated"
+    ACTIVITY_CORRECTED = "activity_corrected"
     AGREEMENT_RECORDED = "agreement_recorded"
     AGREEMENT_CORRECTED = "agreement_corrected"
     TERM_UPDATED = "term_updated"
@@ -165,6 +166,7 @@ EVENT_LABELS: dict[Event, str] = {
     Event.NOTICE_SETTLED: "Pemberitahuan yang tertahan diputuskan",
     Event.ACTIVITY_PLANNED: "Kegiatan direncanakan",
     Event.ACTIVITY_UPDATED: "Kegiatan diperbarui",
+    Event.ACTIVITY_CORRECTED: "Catatan kegiatan diperbaiki",
     Event.AGREEMENT_RECORDED: "Kesepakatan dicatat",
     Event.AGREEMENT_CORRECTED: "Kesepakatan diperbaiki",
     Event.TERM_UPDATED: "Butir kesepakatan diperbarui",

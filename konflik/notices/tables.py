@@ -78,6 +78,7 @@ HOOKED: tuple[Event, ...] = (
     Event.STATUS_ENDED,
     Event.ACTIVITY_PLANNED,
     Event.ACTIVITY_UPDATED,
+    Event.ACTIVITY_CORRECTED,
     Event.AGREEMENT_RECORDED,
     Event.AGREEMENT_CORRECTED,
     Event.TERM_UPDATED,

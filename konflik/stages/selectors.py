@@ -52,6 +52,12 @@ def moves_in_force(case: Case) -> QuerySet[StageMove]:
     return case.moves.filter(corrected_by__isnull=True, is_reversal=False).order_by("position")
 
 
+def stages_stood_in(case: Case) -> frozenset[Stage]:
+    """Every stage in which the case stands or stood, as far as it is on file."""
+    moves = moves_in_force(case).values_list("source", "target")
+    return frozenset({Stage(case.stage), *(Stage(stage) for pair in moves for stage in pair)})
+
+
 def stage_bar(case: Case, moves: list[StageMove]) -> list[dict[str, object]]:
     """The three stages for the bar: label, whether done or now, and when each was last entered and left."""
     entered = {Stage(moves[0].source): first_stage_since(case)} if moves else {Stage(case.stage): case.stage_since}

@@ -74,6 +74,7 @@ ACTS = {
     "move-reverse": OFFICE,
     "activity-plan": OFFICE,
     "activity-update": "STM",  # the member of the institution that does it; the camat stands for no institution here
+    "activity-correct": OFFICE,
     "agreement-record": OFFICE,
     "agreement-correct": OFFICE,
     "term-update": OFFICE,
@@ -306,7 +307,16 @@ PARTS = {
 for name, part in PARTS.items():
     api(name, part=part, **of_a_case)
 api("attachment-file", part="dokumen", **of_a_case)
-for name in ("figure-correct", "figure-declare", "move-correct", "move-reverse", "activity-update", "agreement-correct", "term-update"):
+for name in (
+    "figure-correct",
+    "figure-declare",
+    "move-correct",
+    "move-reverse",
+    "activity-update",
+    "activity-correct",
+    "agreement-correct",
+    "term-update",
+):
     api(name, who=ACTS[name], get=None, post=428, about=About.CASE, part=PARTS[name.partition("-")[0]])
 # Grants are shown to whoever may give them; for everybody else there are none.
 api("access-grant", who="S", sees="S", about=About.CASE, part="akses")
@@ -318,6 +328,23 @@ api("deadlines", who=SEE_CLOCKS)
 api("deadline", part="tenggat", **of_a_case)
 api("status-decrees")
 api("status-decree", part="status", **of_a_case)
+for name, act in {"status-criteria": "status-criteria", "consultations": "status-consult", "status-decrees": "status-declare"}.items():
+    api(f"case-{name}", sends=ACTS[act], post=400, **of_a_case)
+for name, part in {"status-criterion": "syarat", "consultation": "konsultasi"}.items():
+    api(name, part=part, **of_a_case)
+for name, part in {"status-measure": "tindakan", "tni-request": "tni", "btt-use": "btt"}.items():
+    api(name, part=part, **of_a_case)
+# What is recorded under a status asks for no version; what changes the status or a part of it does.
+ADDED = ("measures", "reports", "tni-oral", "tni-letter", "tni-end", "btt-uses")
+api(*(f"status-{name}" for name in ADDED), who=OFFICE, get=None, post=400, about=About.CASE, part="status")
+api("status-access-grants", who=ACTS["status-grant"], get=None, post=400, about=About.CASE, part="status")
+for part, steps in {
+    "status": ("status-extend", "status-revoke"),
+    "tindakan": ("status-measure-end",),
+    "tni": ("tni-request-letter", "tni-request-approve", "tni-request-decline", "tni-request-order"),
+    "btt": ("btt-use-plan", "btt-use-pay", "btt-use-dprd", "btt-use-account"),
+}.items():
+    api(*steps, who=OFFICE, get=None, post=428, about=About.CASE, part=part)
 api("notices", "regions", "bodies", "seats")
 api("notice", "region", get=404)  # of this number, and of this code, there is none
 SEE_FORUMS = "KSTMVA"  # the camat's posting covers no whole kabupaten

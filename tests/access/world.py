@@ -129,6 +129,8 @@ def a_full_case(actor: User, secrecy: Secrecy, at: str, reader: User) -> dict[st
     return {
         "case": case,
         "status": status.pk,
+        "syarat": status.assessment_id,
+        "konsultasi": status.consultation_id,
         "tindakan": a_measure(status, actor=actor).pk,
         "tni": a_spoken_request(status, actor=actor).pk,
         "btt": a_btt_use(status, actor=actor).pk,

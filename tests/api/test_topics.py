@@ -22,7 +22,7 @@ from konflik.desk.selectors.notice_words import told_of
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.notices.models import Notice
-from konflik.status.api import StatusRow
+from konflik.status.api.reading import StatusRow
 from konflik.status.models import ConflictStatus
 from tests.access.world import World, build
 from tests.builders import BATANGHARI, NOW, a_case

@@ -212,6 +212,7 @@ WRITES: tuple[Write, ...] = (
     ),
     Write("move-reverse", lambda world: REASON, "move"),
     Write("activity-update", lambda world: {"status": "berjalan", "progress": 40}, "activity"),
+    Write("activity-correct", lambda world: {"title": "Penyekatan simpang", "planned_end": "2026-12-03", **REASON}, "activity"),
     Write("agreement-correct", lambda world: {**agreed(world), **REASON}, "agreement", status=201),
     Write("term-update", lambda world: {"status": "dipenuhi"}, "term"),
 )

@@ -67,6 +67,13 @@ def sent(world: World, action: CaseAction) -> dict[str, Any]:
         "move-reverse": {**case, "reason": "Salah perkara"},
         "activity-plan": {"kind": "uu-32-a", "title": "Evakuasi", "institution": world.polres.pk, "planned_end": "2026-12-01"},
         "activity-update": {"seen_version": world.activity.version, "status": "berjalan", "progress": "40", "photo": a_photo("green")},
+        "activity-correct": {
+            **{name: getattr(world.activity, name) for name in ("kind", "title", "status", "progress")},
+            "seen_version": world.activity.version,
+            "institution": world.polres.pk,
+            "planned_end": "2026-12-03",
+            "reason": "Salah tanggal",
+        },
         "agreement-record": agreement,
         "agreement-correct": {**agreement, "reason": "Salah tanggal"},
         "term-update": {"seen_version": 1, "status": "dipenuhi", "status_note": ""},

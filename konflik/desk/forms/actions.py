@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from konflik.cases.models import AccessGrant, Case, Figure, Party
 from konflik.desk.forms.access import GrantForm, RevokeForm
 from konflik.desk.forms.acting import CaseAction
-from konflik.desk.forms.activities import PlanForm, UpdateActivityForm
+from konflik.desk.forms.activities import CorrectActivityForm, PlanForm, UpdateActivityForm
 from konflik.desk.forms.agreements import AgreementForm, CorrectAgreementForm, TermForm
 from konflik.desk.forms.amending import AmendForm, CorrectOpeningForm, PlacesForm
 from konflik.desk.forms.assigning import HandlerForm, LinkForm
@@ -72,6 +72,14 @@ CASE_ACTIONS: tuple[CaseAction, ...] = (
         "kegiatan",
         _activities,
         may=lambda permitted, row: permitted.may_update(row),
+    ),
+    CaseAction(
+        "activity-correct",
+        "kegiatan/<int:row>/perbaiki/",
+        "Perbaiki catatan kegiatan",
+        CorrectActivityForm,
+        "kegiatan",
+        _activities,
     ),
     CaseAction("agreement-record", "kesepakatan-baru/", "Catat kesepakatan", AgreementForm, "kesepakatan"),
     CaseAction(

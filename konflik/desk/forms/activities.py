@@ -8,14 +8,16 @@ from accounts.postings.models import Institution
 from konflik.cases.selectors.choices import institutions_for
 from konflik.cases.tables import TEXT_MAX
 from konflik.desk.forms.base import ActionForm, VersionedForm
-from konflik.desk.forms.fields import DayField, LongTextField, PercentInput, RowField, WordField, grouped
+from konflik.desk.forms.fields import DayField, LongTextField, PercentInput, RowField, WordField, grouped, reason_field
 from konflik.desk.services import OvertakenWithFault, update_with_photo
 from konflik.law.activities import kinds_of
 from konflik.law.events import Event
 from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.notices.tables import Concerned
 from konflik.stages.models import Activity
+from konflik.stages.selectors import stages_stood_in
 from konflik.stages.services.activities import CASE_CLOSED, Plan, plan_activity, takes_updates
+from konflik.stages.services.correcting import CORRECTABLE, correct_activity
 from konflik.stages.tables import ACTIVITY_STATUS_LABELS, ActivityStatus
 
 
@@ -118,3 +120,54 @@ class UpdateActivityForm(VersionedForm):
             self.take(overtaken.refusal)
             raise
         return "Tersimpan. Kegiatan diperbarui dan fotonya dilampirkan." if with_photo else "Tersimpan. Kegiatan diperbarui."
+
+
+class CorrectActivityForm(VersionedForm):
+    """Put a wrong record of an activity right: what was never so, which is no progress."""
+
+    row: Activity
+    submit_label = "Simpan perbaikan"
+    tells = (Event.ACTIVITY_CORRECTED,)
+
+    kind = forms.ChoiceField(label="Kegiatan menurut undang-undang", error_messages={"invalid_choice": "Pilih satu dari daftar."})
+    title = forms.CharField(label="Uraian kegiatan", max_length=200)
+    institution = RowField(Institution.objects.none(), label="Instansi pelaksana")
+    status = WordField(kind=ActivityStatus, labels=ACTIVITY_STATUS_LABELS, short=True, label="Status")
+    progress = forms.IntegerField(
+        label="Kemajuan",
+        min_value=0,
+        max_value=100,
+        help_text="Dalam persen, 0 sampai 100.",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Isi kemajuan dengan angka 0 sampai 100."),
+    )
+    planned_start = DayField(label="Rencana mulai", required=False)
+    planned_end = DayField(label="Rencana selesai (batas waktu)", required=False)
+    started_on = DayField(label="Tanggal mulai", required=False)
+    finished_on = DayField(label="Tanggal selesai", required=False)
+    reason = reason_field("Alasan perbaikan")
+
+    def build(self) -> None:
+        self.intro = (
+            f"{self.row.title} · {self.row.institution}\nHanya untuk salah catat. Perkembangan dicatat dengan Perbarui kegiatan. "
+            "Catatan yang lama tetap ada dalam riwayat; perbaikan menjadi catatan baru yang menunjuk catatan lama."
+        )
+        self.refusal = "" if takes_updates(self.case.stage) else CASE_CLOSED
+        stages = [stage for stage in Stage if stage in {*stages_stood_in(self.case), Stage(self.row.stage)}]
+        kinds = [(stage, kind) for stage in stages for kind in kinds_of(stage)]
+        self.part("kind").choices = grouped((STAGE_LABELS[stage], kind.code, f"{kind.text} ({kind.basis})") for stage, kind in kinds)
+        self.part("institution").queryset = institutions_for(self.case) | Institution.objects.filter(pk=self.row.institution_id)
+
+    def state(self, row: Any) -> dict[str, object]:
+        return {name: getattr(row, name) for name in CORRECTABLE}
+
+    def save(self) -> str:
+        data = self.cleaned_data
+        correct_activity(
+            activity=self.row,
+            seen_version=data["seen_version"],
+            changes={name: getattr(data[name], "value", data[name]) for name in CORRECTABLE},
+            reason=data["reason"],
+            actor=self.user,
+            now=self.now,
+        )
+        return "Tersimpan. Catatan kegiatan diperbaiki."

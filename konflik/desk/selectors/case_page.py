@@ -63,6 +63,7 @@ class ActivityRow:
     is_open: bool
     is_left: bool
     may_update: bool
+    may_correct: bool
     is_mine: bool
     documents: list[Attachment]
 
@@ -216,6 +217,7 @@ def _row(case: Case, activity: Activity, permitted: Permitted, documents: list[A
         is_open=goes_on and is_undone,
         is_left=is_undone and not goes_on,
         may_update=may_update,
+        may_correct=goes_on and permitted.may_do("activity-correct"),
         is_mine=activity.institution_id in permitted.institutions and may_update,
         documents=documents,
     )

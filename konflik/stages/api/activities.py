@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from accounts.access.tables import Act
 from konflik.cases.api.base import NOT_PERMITTED, CaseAct, CasePartDetail, CasePartList, PartAct
-from konflik.cases.api.inputs import RowField, Text, optional_text
+from konflik.cases.api.inputs import Reasoned, RowField, Text, optional_text
 from konflik.cases.models import Case
 from konflik.cases.selectors.choices import institutions_for
 from konflik.cases.selectors.permitted import Permitted
@@ -25,6 +25,7 @@ from konflik.rest.shapes import DayField, Input, InstantField, Shape
 from konflik.rest.writing import Done
 from konflik.stages.models import Activity
 from konflik.stages.services.activities import Plan, plan_activity, update_activity
+from konflik.stages.services.correcting import correct_activity
 from konflik.stages.tables import ACTIVITY_STATUS_LABELS
 
 ZONE = "case.kabupaten.time_zone"
@@ -159,3 +160,32 @@ class UpdateActivity(PartAct):
         """By `update_activity`."""
         activity = update_activity(activity=target, seen_version=target.version, changes=data, actor=reader, now=now)
         return self.done(activity, reader, now)
+
+
+class ActivityCorrection(Reasoned):
+    """What was never so, and why it was recorded. What is not named stays."""
+
+    kind = serializers.ChoiceField(KINDS, required=False)
+    title = Text(max_length=200, required=False)
+    institution = RowField(lambda activity, reader, now: institutions_for(activity.case), required=False)
+    status = serializers.ChoiceField(STATUSES, required=False)
+    progress = serializers.IntegerField(min_value=0, max_value=100, required=False)
+    planned_start = DayField(required=False, allow_null=True)
+    planned_end = DayField(required=False, allow_null=True)
+    started_on = DayField(required=False, allow_null=True)
+    finished_on = DayField(required=False, allow_null=True)
+
+
+class CorrectActivity(PartAct):
+    """Memperbaiki catatan kegiatan yang salah: baris riwayat yang baru menunjuk baris yang lama."""
+
+    does = "activity-correct"
+    takes = ActivityCorrection
+    gives = ActivityRow
+    detail = ActivityDetail
+
+    def act(self, data: dict[str, Any], *, target: Activity, seen_version: int | None, reader: Any, now: datetime) -> Done:
+        """By `correct_activity`."""
+        reason = data.pop("reason")
+        told = {"changes": data, "reason": reason}
+        return self.done(correct_activity(activity=target, seen_version=target.version, actor=reader, now=now, **told), reader, now)

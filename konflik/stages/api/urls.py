@@ -14,6 +14,7 @@ STAGE_PATTERNS = [
     path("activities/", activities.Activities.as_view(), name="activities"),
     path("activities/<int:pk>/", activities.ActivityDetail.as_view(), name="activity"),
     path("activities/<int:pk>/update/", activities.UpdateActivity.as_view(), name="activity-update"),
+    path("activities/<int:pk>/correct/", activities.CorrectActivity.as_view(), name="activity-correct"),
     path("agreements/<int:pk>/", agreements.AgreementDetail.as_view(), name="agreement"),
     path("agreements/<int:pk>/correct/", agreements.CorrectAgreement.as_view(), name="agreement-correct"),
     path("terms/<int:pk>/", agreements.TermDetail.as_view(), name="term"),

@@ -109,8 +109,8 @@ def update_activity(*, activity: Activity, seen_version: int, changes: Mapping[s
     if unknown:
         raise ValidationError(f"Kolom ini tidak dapat diubah di sini: {', '.join(sorted(unknown))}.")
     today = timezone.localdate(now, zone_of(activity.case.kabupaten))
-    wanted = _completed(activity, dict(changes), today)
-    _check_update(activity, wanted, today)
+    wanted = completed(activity, dict(changes), today)
+    check_values(activity, wanted, today)
     found = {field: [getattr(activity, field), value] for field, value in wanted.items() if getattr(activity, field) != value}
     if not found:
         return activity
@@ -137,7 +137,8 @@ def update_activity(*, activity: Activity, seen_version: int, changes: Mapping[s
     return current
 
 
-def _completed(activity: Activity, wanted: dict[str, object], today: date) -> dict[str, object]:
+def completed(activity: Activity, wanted: dict[str, object], today: date) -> dict[str, object]:
+    """`wanted` with what a status brings along: selesai its day and 100 percent, berjalan its start. Raises ValidationError."""
     status = wanted.get("status", activity.status)
     if wanted.get("finished_on") not in {None, activity.finished_on} and status != ActivityStatus.SELESAI:
         raise ValidationError({"finished_on": "Tanggal selesai hanya diisi untuk kegiatan yang berstatus selesai."})
@@ -151,7 +152,8 @@ def _completed(activity: Activity, wanted: dict[str, object], today: date) -> di
     return wanted
 
 
-def _check_update(activity: Activity, wanted: Mapping[str, object], today: date) -> None:
+def check_values(activity: Activity, wanted: Mapping[str, object], today: date) -> None:
+    """Raise ValidationError by field where the activity with `wanted` would say what cannot be."""
     values: dict[str, Any] = {field: wanted.get(field, getattr(activity, field)) for field in UPDATABLE}
     progress = values["progress"]
     if type(progress) is not int or not 0 <= progress <= 100:

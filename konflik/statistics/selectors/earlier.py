@@ -17,6 +17,7 @@ from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 
 ROWS_AT_ONCE = 5000
+CHANGES = (Event.ACTIVITY_UPDATED.value, Event.ACTIVITY_CORRECTED.value)
 MARKS = (Event.FIGURE_DECLARED.value, Event.FIGURE_CORRECTED.value)
 
 
@@ -42,7 +43,7 @@ def activities_then(rows: QuerySet, *, at: datetime) -> Iterator[Work]:
 
 def _taken_back(changed: QuerySet, at: datetime) -> dict[int, dict[str, Any]]:
     """Of activities that changed since `at`: the values that the first later line calls old."""
-    lines = JournalLine.objects.filter(case__in=changed.order_by().values("case_id"), event=Event.ACTIVITY_UPDATED.value)
+    lines = JournalLine.objects.filter(case__in=changed.order_by().values("case_id"), event__in=CHANGES)
     found: dict[int, dict[str, Any]] = {}
     for payload in lines.filter(recorded_at__gt=at).order_by("-pk").values_list("payload", flat=True):
         found.setdefault(payload["activity"], {}).update(_old(payload))
@@ -51,7 +52,7 @@ def _taken_back(changed: QuerySet, at: datetime) -> dict[int, dict[str, Any]]:
 
 def _old(payload: Mapping[str, Any]) -> dict[str, Any]:
     days = {name: _day(payload[name][0]) for name in ("planned_end", "finished_on") if name in payload}
-    return {**days, **({"status": payload["status"][0]} if "status" in payload else {})}
+    return {**days, **{name: payload[name][0] for name in ("status", "stage", "kind") if name in payload}}
 
 
 def _day(told: str | None) -> date | None:

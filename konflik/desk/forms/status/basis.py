@@ -22,7 +22,7 @@ from konflik.law.stages import Stage
 from konflik.law.status import CONDITIONS, LONGEST, REQUIREMENTS, SCALE_LABELS, SCALE_RULES, Scale, last_lawful_day
 from konflik.status.models import ConflictStatus
 from konflik.status.selectors.lawful import missing_criteria, open_consultation, standing_assessment
-from konflik.status.selectors.reading import latest_status
+from konflik.status.selectors.reading import latest_status, running_status
 from konflik.status.services import Decree, assess_criteria, declare, record_consultation
 from konflik.status.tables import PURPOSE_LABELS, Purpose
 
@@ -87,8 +87,7 @@ class ConsultForm(ActionForm):
     notes = LongTextField(label="Pokok pembicaraan", rows=4, max_length=8000, required=False, help_text=EITHER)
 
     def build(self) -> None:
-        latest = latest_status(self.case)
-        self.running = latest if latest is not None and not latest.is_over(self.now) else None
+        self.running = running_status(self.case, at=self.now)
 
     def state(self, row: Any) -> dict[str, object]:
         purpose = Purpose.EXTENSION if self.running else Purpose.DECLARATION

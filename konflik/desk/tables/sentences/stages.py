@@ -66,6 +66,11 @@ def _updated(told: Told) -> str:
     return f"Kegiatan {told.word('title')}: {'; '.join(parts)}."
 
 
+def _activity_corrected(told: Told) -> str:
+    changed = ", ".join(FIELD_WORDS.get(name, name) for name in told.get("fields") or [] if name != "stage")
+    return f"Catatan kegiatan {told.word('title')} diperbaiki: {changed}."
+
+
 def _agreed(told: Told) -> str:
     kind = label_of(AGREEMENT_KIND_LABELS, AgreementKind, told.get("kind"))
     return f"Kesepakatan {told.names.day(told.get('agreed_on'))} dicatat: {told.word('title')}. Cara tercapai: {kind}."
@@ -91,6 +96,7 @@ STAGES: dict[Event, Sentence] = {
     Event.MOVE_REVERSED: _move_reversed,
     Event.ACTIVITY_PLANNED: _planned,
     Event.ACTIVITY_UPDATED: _updated,
+    Event.ACTIVITY_CORRECTED: _activity_corrected,
     Event.AGREEMENT_RECORDED: _agreed,
     Event.AGREEMENT_CORRECTED: _agreement_corrected,
     Event.TERM_UPDATED: _term,

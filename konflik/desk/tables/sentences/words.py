@@ -29,6 +29,7 @@ FIELD_WORDS = {
     "planned_end": "rencana selesai",
     "started_on": "tanggal mulai",
     "finished_on": "tanggal selesai",
+    "institution": "instansi pelaksana",
 }
 
 

@@ -4,23 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import path
+from django.db import models
+from django.db.models import QuerySet, Value, When
 from rest_framework import serializers
 
 from accounts.access.tables import Act
 from accounts.users.models import User
+from konflik.cases.api.base import CasePartDetail
 from konflik.cases.models import Case
-from konflik.cases.services.access import note_exports, note_opening
-from konflik.law.secrecy import SEALED_FROM
-from konflik.law.status import SCALE_LABELS
-from konflik.rest.reading import DetailView, ListView, read_rows
+from konflik.cases.services.access import note_exports
+from konflik.rest.reading import ListView, read_rows
 from konflik.rest.shapes import InstantField, Shape
+from konflik.status.api.shapes import SCALES, ZONE, BttRow, MeasureRow, ReportRow, TniRow
 from konflik.status.filters import StatusFilters
-from konflik.status.models import ConflictStatus, StatusArea, StatusExtension
+from konflik.status.models import BttUse, ConflictStatus, ProgressReport, StatusArea, StatusExtension, StatusMeasure, TniRequest
 from konflik.status.models.status import ConflictStatusQuerySet
-
-ZONE = "case.kabupaten.time_zone"
 
 
 class StatusRow(Shape):
@@ -30,7 +28,7 @@ class StatusRow(Shape):
     case = serializers.IntegerField(source="case_id")
     case_number = serializers.CharField(source="case.number")
     kabupaten = serializers.CharField(source="case.kabupaten_id", help_text="Kode wilayah.")
-    scale = serializers.ChoiceField([(scale.value, label) for scale, label in SCALE_LABELS.items()])
+    scale = serializers.ChoiceField(SCALES)
     number = serializers.CharField()
     decided_on = serializers.DateField()
     decided_by = serializers.CharField()
@@ -72,6 +70,16 @@ class StatusFull(StatusRow):
     recorded_at = InstantField(zone=ZONE)
     areas = AreaRow(many=True)
     extensions = ExtensionRow(many=True)
+    measures = MeasureRow(many=True)
+    reports = ReportRow(many=True)
+    tni_requests = TniRow(many=True)
+    btt_uses = BttRow(many=True)
+
+
+def measures(reader: User, at: datetime) -> QuerySet[StatusMeasure]:
+    """The measures that `reader` may see. `version` 2: ended before its time; nothing else of a measure changes."""
+    version = models.Case(When(ended_at__isnull=True, then=Value(1)), default=Value(2))
+    return StatusMeasure.objects.visible_to(reader, at=at).annotate(version=version)
 
 
 class StatusList(ListView):
@@ -94,32 +102,29 @@ class StatusList(ListView):
         note_exports(cases=Case.objects.filter(pk__in=rows.values("case_id")), filters=filters, reader=reader, now=at)
 
 
-class StatusDetail(DetailView):
-    """Satu status. Membukanya pada perkara kelas rahasia ke atas meninggalkan jejak, seperti di halaman."""
+class StatusDetail(CasePartDetail):
+    """Satu status dengan yang terjadi di bawahnya. Membukanya pada perkara kelas rahasia ke atas meninggalkan jejak, seperti di halaman."""
 
     shape = StatusFull
-    asks = ("pk", "case_id", "case__secrecy")
+
+    @property
+    def asks(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Its key too, for the parts."""
+        return (*super().asks, "pk")
 
     def rows(self, reader: User, at: datetime) -> ConflictStatusQuerySet:
         """The one rule of visibility."""
         return ConflictStatus.objects.visible_to(reader, at=at)
 
     def parts(self, reader: User, at: datetime, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
-        """Its regions, and its extension where it has one."""
+        """Where it holds, its extension where it has one, and what was done under it."""
         of_status = {"status": values["pk"]}
-        wanted = {
+        wanted: dict[str, tuple[type[Shape], QuerySet]] = {
             "areas": (AreaRow, StatusArea.objects.filter(**of_status).order_by("region_id")),
             "extensions": (ExtensionRow, StatusExtension.objects.filter(**of_status)),
+            "measures": (MeasureRow, measures(reader, at).filter(**of_status).order_by("pk")),
+            "reports": (ReportRow, ProgressReport.objects.filter(**of_status).order_by("reported_at", "pk")),
+            "tni_requests": (TniRow, TniRequest.objects.filter(**of_status).order_by("pk")),
+            "btt_uses": (BttRow, BttUse.objects.filter(**of_status).order_by("pk")),
         }
         return {name: read_rows(shape, rows) for name, (shape, rows) in wanted.items() if not fields or name in fields}
-
-    def note_read(self, reader: User, at: datetime, values: Mapping[str, Any]) -> None:
-        """The same line that opening the case leaves."""
-        if values["case__secrecy"] >= SEALED_FROM:
-            note_opening(case=Case.objects.select_related("kabupaten").get(pk=values["case_id"]), reader=reader, now=at)
-
-
-STATUS_PATTERNS = [
-    path("status-decrees/", StatusList.as_view(), name="status-decrees"),
-    path("status-decrees/<int:pk>/", StatusDetail.as_view(), name="status-decree"),
-]
