@@ -32,3 +32,4 @@ BROKER_AWAY_SECONDS = 600 if "races" in LONG else 8
 DAYS_SIMULATED, SWEEP_EVERY_HOURS = (90, 0.25) if "races" in LONG else (90, 2) if "kills" in LONG else (30, 2)
 TABLES_ATTACKED, SEQUENCES_ATTACKED = (1000, 500) if "duels" in LONG else (10, 3)
 CASES_COUNTED, QUESTIONS_ASKED, CHANGES_COUNTED = (100_000, 200, 10_000) if "duels" in LONG else (150, 15, 60)
+SEALED_TRIALS = 300 if "duels" in LONG else 7
