@@ -16,6 +16,7 @@ from accounts.postings.selectors import once
 from accounts.regions.models import ANCESTOR_COLUMN, PLACE_COLUMN, Level
 from accounts.users.models import User
 from konflik.law.secrecy import SEALED_FROM, Secrecy
+from konflik.rest.prepared import run
 
 NOTHING = Q(pk__in=[])
 LED = {Level.PROVINCE: "province", Level.KABUPATEN: "kabupaten"}
@@ -148,20 +149,27 @@ def _found(user: User, *, at: datetime, act: Act) -> _Reach:
     """The reach without what leads nowhere: a filter with nothing behind it still keeps the database from reading along one index."""
     reach = _reach(user, at=at, act=act)
     codes = {level: frozenset(one.region for one in reach.windows if one.level == level) for level in LED} if reach.is_shared else {}
-    key = ("leads on", user.pk, narrowing_of(user), reach.grants is not None, tuple(codes.items()))
-    has_grants, is_shared = once(key, lambda: _leads_on(user, reach.grants, codes))
+    bodies = frozenset(posting.body_id for posting in postings_of(user, at=at))
+    key = ("leads on", user.pk, narrowing_of(user), reach.grants is not None, tuple(codes.items()), bodies)
+    has_grants, is_shared = once(key, lambda: _leads_on(user, reach.grants, codes, key=key, at=at))
     return _Reach(reach.windows, is_shared=is_shared, grants=reach.grants if has_grants else None)
 
 
-def _leads_on(user: User, grants: QuerySet | None, codes: Mapping[Level, frozenset[str]]) -> tuple[bool, bool]:
-    """In one question: whether there is a grant, and whether a case that another kabupaten leads lies in one of these whole regions."""
+def _leads_on(
+    user: User, grants: QuerySet | None, codes: Mapping[Level, frozenset[str]], *, key: Hashable, at: datetime
+) -> tuple[bool, bool]:
+    """In one question: whether there is a grant, and whether a case that another kabupaten leads lies in one of these whole regions.
+
+    Whatever the question depends on but the instant stands in `key`, under which it is compiled once.
+    """
     beyond = apps.get_model("konflik", "CasePlace").objects.filter(is_beyond=True)
     reaching = [Exists(beyond.filter(**{f"{LED[level]}__in": inside})) for level, inside in codes.items() if inside]
     asked = {"has_grants": [] if grants is None else [Exists(grants)], "is_shared": reaching}
     told = {name: reduce(or_, (Q(one) for one in some)) for name, some in asked.items() if some}
     if not told:
         return False, False
-    found = User.objects.filter(pk=user.pk).values_list(*(Case(When(one, then=True), default=False) for one in told.values())).get()
+    asking = User.objects.filter(pk=user.pk).values_list(*(Case(When(one, then=True), default=False) for one in told.values()))
+    [found] = run(key, lambda: [asking], {}, at=at)
     answers = dict(zip(told, map(bool, found), strict=True))
     return answers.get("has_grants", False), answers.get("is_shared", False)
 
