@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "accounts.keys.middleware.NoKeyInAddress",
+    "accounts.keys.middleware.KeyRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -72,6 +73,15 @@ MIDDLEWARE = [
     "konflik.middleware.AdminAddress",
     "accounts.access.middleware.AbsoluteSession",
     "accounts.access.middleware.SecondFactor",
+]
+# What a request with an API key walks instead: everything above that is not about sessions, forms and pages.
+KEY_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "accounts.access.middleware.OneReading",
+    "konflik.middleware.PrivateAnswers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 TEMPLATES = [

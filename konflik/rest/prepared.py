@@ -15,12 +15,15 @@ ORM.
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import Model, QuerySet, Value
 from django.db.models.query import get_related_populators
+
+from konflik.rest.connections import is_quiet
 
 Row = TypeVar("Row", bound=Model)
 
@@ -80,7 +83,7 @@ class Statement:
         """The rows for these values."""
         connection = connections[self.using]
         params = [one.filled(values, connection) if isinstance(one, Slot) else one for one in self.params]
-        with _cursor(connection) as cursor:
+        with cursor_of(connection) as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         return list(self.compiler.apply_converters(found, self.converters)) if self.converters else found
@@ -109,6 +112,49 @@ def objects(name: str, build: Callable[[], QuerySet[Row]], values: Mapping[str, 
     """The rows of a query as models, with what it selects beside them: for what every request reads. `name` is the key."""
     statement = _kept.get(name) or _keep(name, compiled([build()], at=None))
     return [] if statement is EMPTY else list(_models(statement, statement.rows(values)))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One model among the columns of a row. `path` leads to it from the model that is asked; "" is that model itself.
+
+    `only`: the columns that are read; what else is asked of the model is fetched when it is. None: all.
+    """
+
+    model: type[Model]
+    path: str = ""
+    only: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Its columns."""
+        names = [field.attname for field in self.model._meta.concrete_fields]  # noqa: SLF001 - Django documents it
+        return [name for name in names if not self.only or name in self.only]
+
+    @property
+    def columns(self) -> list[str]:
+        """Its columns, as `values_list` asks for them."""
+        return [f"{self.path}__{name}" if self.path else name for name in self.names]
+
+
+def joined(name: str, build: Callable[[], QuerySet], parts: Sequence[Part], values: Mapping[str, Any]) -> list[list[Any]]:
+    """Several models in each row of one query, along joins that Django's own select_related does not walk; None where a join
+    found nothing. `name` is the key.
+    """
+    statement = _kept.get(name) or _keep(
+        name, compiled([build().values_list(*(column for part in parts for column in part.columns))], at=None)
+    )
+    told = [(part.model, part.names, part.model._meta.pk.attname) for part in parts]  # noqa: SLF001 - Django documents it
+    found = []
+    for row in statement.rows(values):
+        start, models_of_row = 0, []
+        for model, names, key in told:
+            end = start + len(names)
+            columns = row[start:end]
+            models_of_row.append(None if columns[names.index(key)] is None else model.from_db(statement.using, names, columns))
+            start = end
+        found.append(models_of_row)
+    return found
 
 
 def _models(statement: Statement, rows: Sequence[Sequence[Any]]) -> Iterator[Any]:
@@ -181,11 +227,13 @@ def _plain(name: str, walk: QuerySet) -> str:
     return name if name in names else str(walk.model._meta.pk.name)  # noqa: SLF001 - Django documents it
 
 
-def _cursor(connection: Any) -> Any:
+def cursor_of(connection: Any) -> Any:
     """On PostgreSQL a cursor whose statements are prepared in the server; Django's own where queries are logged: it knows their text."""
     if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     connection.ensure_connection()
+    if is_quiet(connection):
+        connection.health_check_done = True
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.connection.prepare_threshold = 0

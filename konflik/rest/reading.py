@@ -23,7 +23,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from konflik.rest.etags import is_known, tag_of
+from konflik.rest.etags import is_known, tag_of, tag_of_rows
 from konflik.rest.files import file_of
 from konflik.rest.holes import FilterShape, holes_of, shape_of, values_of
 from konflik.rest.paging import COUNTED_UP_TO, Cursor, Order, Page, narrowed, page_of, scope_of
@@ -38,11 +38,11 @@ class NoFilters(django_filters.FilterSet):
     """A list that is not narrowed."""
 
 
-def answer(request: HttpRequest | Request, body: bytes, tag: str) -> HttpResponse:
-    """200 with `body`, or 304 for whoever has it already."""
+def answer(request: HttpRequest | Request, body: bytes | Callable[[], bytes], tag: str) -> HttpResponse:
+    """200 with `body`, or 304 for whoever has it already: then a `body` that is still to be made is not made."""
     if is_known(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
         return HttpResponse(status=304, headers={"ETag": tag})
-    return HttpResponse(body, content_type=JSON, headers={"ETag": tag})
+    return HttpResponse(body() if callable(body) else body, content_type=JSON, headers={"ETag": tag})
 
 
 class Reading(APIView):
@@ -135,15 +135,14 @@ class ListView(Reading):
         found = run(told if reach else None, build, {**shape.values, **values_of(cursor)}, at=at)
         page = page_of(found, cursor, limit=asked.limit, scope=scope, places=[reader.sources.index(name) for name in order.names])
         count = self._count(request.user, asked, at) if asked.with_count else (None, None)
-        body = write_json(
-            {
-                "results": [reader.read(row) for row in page.rows],
-                **_links(request, page),
-                "count": count[0],
-                "count_is_exact": count[1],
-            }
-        )
-        return answer(request, body, tag_of(body))
+
+        def body() -> bytes:
+            rows = [reader.read(row) for row in page.rows]
+            return write_json({"results": rows, **_links(request, page), "count": count[0], "count_is_exact": count[1]})
+
+        # All that the body is made of, and nothing that it does not say.
+        tag = tag_of_rows(reader.names, page.rows, page.next, page.previous, *count)
+        return answer(request, body, tag)
 
     def _holed(self, rows: QuerySet, shape: FilterShape) -> QuerySet:
         for name, value in shape.holes.items():

@@ -169,6 +169,7 @@ class RowReader:
         self.columns = tuple(columns)
         self.sources = tuple(dict.fromkeys([*(source for column in columns for source in column.sources), *extra]))
         places = {source: index for index, source in enumerate(self.sources)}
+        self.names = tuple(column.name for column in self.columns)
         self._steps = [(column.name, tuple(places[source] for source in column.sources), column.of) for column in columns]
 
     def read(self, row: Sequence[Any]) -> dict[str, Any]:

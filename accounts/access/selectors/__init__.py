@@ -2,7 +2,7 @@
 
 from accounts.access.selectors.house import installation, is_fresh, kept_mail_password, mail_server
 from accounts.access.selectors.offices import Held, deputies_of, holders_of, holdings_of, holdings_of_all, offices_of
-from accounts.access.selectors.postings import lies_in, narrowing_of, postings_of, postings_of_all, rights_of
+from accounts.access.selectors.postings import hold_postings, lies_in, narrowing_of, postings_of, postings_of_all, rights_of
 from accounts.access.selectors.readers import Readers
 from accounts.access.selectors.rights import (
     acts_of,
@@ -28,6 +28,7 @@ __all__ = [
     "clearance_in",
     "deputies_of",
     "grants_of",
+    "hold_postings",
     "holders_of",
     "holdings_of",
     "holdings_of_all",

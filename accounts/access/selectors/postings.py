@@ -85,6 +85,11 @@ def _cut(right: Right, narrowing: Narrowing) -> Iterator[Right]:
             yield Right(right.region, acts, clearance, right.is_own_work)
 
 
+def hold_postings(user: User, postings: list[Posting]) -> None:
+    """All postings of `user`, with region and institution, for who has read them already: they are not asked for again."""
+    once(("postings", user.pk), lambda: postings, though_writing=True)
+
+
 def _held(user: User) -> list[Posting]:
     return once(("postings", user.pk), lambda: objects("postings of a person", _postings, {"user": user.pk}), though_writing=True)
 
