@@ -1,8 +1,9 @@
 """ETags: what a reader saw, so that nothing is sent twice (If-None-Match) and nothing newer is overwritten (If-Match).
 
-A tag is made from the answer alone: from its bytes, or from the rows that it is written from and the program that writes them. So it says nothing that the answer does not say: a change of something that the
-reader may not see leaves it as it was (S03, S14). The tag of an object begins with its key and version, `"12-3-9f…"`; If-Match reads
-these two, and `"12-3"` written by hand from `version` does as well.
+A tag is made from the answer alone: from its bytes, or from the rows that it is written from and the program that writes them. So
+it says nothing that the answer does not say: a change of something that the reader may not see leaves it as it was (S03, S14). The
+tag of an object begins with its key and version, `"12-3-9f…"`; If-Match reads these two, and `"12-3"` written by hand from `version`
+does as well.
 """
 
 import hashlib
