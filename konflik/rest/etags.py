@@ -8,16 +8,15 @@ does as well.
 
 import hashlib
 import re
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from django.utils.http import parse_etags
 
-from konflik.environment import ROOT
 from konflik.rest.problems import Problem
 from konflik.rest.rendering import write_json
 
+ROOMS = [Path(__file__).resolve().parents[2] / room for room in ("accounts", "forums", "konflik")]
 VERSIONED = re.compile(r'"([^"\s-]{1,40})-(\d{1,9})(-[0-9a-f]+)?"')
 
 
@@ -36,13 +35,9 @@ def tag_of_rows(*told: object) -> str:
 def program_mark() -> str:
     """What tells this program from an older one, which may have written the same rows in another form."""
     mark = hashlib.blake2b(digest_size=10)
-    for path in _sources():
+    for path in (path for room in ROOMS for path in sorted(room.rglob("*.py"))):
         mark.update(path.read_bytes())
     return mark.hexdigest()
-
-
-def _sources() -> Iterable[Path]:
-    return (path for room in ("accounts", "forums", "konflik") for path in sorted((ROOT / room).rglob("*.py")))
 
 
 def is_known(header: str, tag: str) -> bool:

@@ -12,7 +12,7 @@ The same on SQLite and PostgreSQL; there the statement is prepared in the connec
 ORM.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -108,10 +108,21 @@ def run(key: Hashable | None, build: Callable[[], list[QuerySet]], values: Mappi
     return [] if statement is EMPTY else statement.rows({**values, INSTANT: at})
 
 
-def objects(name: str, build: Callable[[], QuerySet[Row]], values: Mapping[str, Any]) -> list[Row]:
-    """The rows of a query as models, with what it selects beside them: for what every request reads. `name` is the key."""
-    statement = _kept.get(name) or _keep(name, compiled([build()], at=None))
+def objects(key: Hashable, build: Callable[[], QuerySet[Row]], values: Mapping[str, Any], *, at: datetime | None = None) -> list[Row]:
+    """The rows of a query as models, with what it selects beside them: for what every request or act reads.
+
+    `at` where the query asks for the instant, as in `run`.
+    """
+    if at is not None:
+        key, values = (key, at.date(), at.hour), {**values, INSTANT: at}
+    statement = _kept.get(key) or _keep(key, compiled([build()], at=at))
     return [] if statement is EMPTY else list(_models(statement, statement.rows(values)))
+
+
+def several(name: str, values: Iterable[Any]) -> tuple[list[Hole], dict[str, Any]]:
+    """Holes for an `__in` of as many values, and what fills them; their number belongs to the key of the query."""
+    told = {f"{name}{index}": value for index, value in enumerate(values)}
+    return [Hole(one, value) for one, value in told.items()], told
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.access.selectors.postings import is_in_force, postings_of
@@ -16,6 +16,7 @@ from accounts.regions.models import Region
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.law.offices import Office
+from konflik.rest.prepared import Hole, objects, several
 
 ONE_DAY = timedelta(days=1)
 
@@ -48,17 +49,21 @@ def holdings_of_all(
     offices: Collection[Office], kabupaten: Region, at: datetime, institution_ids: Collection[int] = ()
 ) -> dict[Office, list[Posting]]:
     """Who stands for each of `offices`, in one query; PENANGGUNG_JAWAB is whoever stands for one of `institution_ids`."""
-    roles = {holding.role.value for office in offices for holding in OFFICE_HOLDINGS.get(office, ())}
-    concerned = institution_ids if Office.PENANGGUNG_JAWAB in offices else ()
-    inside = Q(region__kabupaten_id=kabupaten.pk) | Q(region_id=kabupaten.province_id)
+    roles = frozenset(holding.role.value for office in offices for holding in OFFICE_HOLDINGS.get(office, ()))
+    holes, concerned = several("institution", sorted(institution_ids) if Office.PENANGGUNG_JAWAB in offices else ())
     day = timezone.localdate(at, zone_of(kabupaten))
-    # A day wider on both sides: a posting begins and ends with the day of its own region.
-    around = Q(valid_from__lte=day + ONE_DAY) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day - ONE_DAY))
-    wanted = Q(role__in=roles) | Q(institution_id__in=concerned)
-    found = Posting.objects.filter(wanted, inside, around, user__is_active=True).select_related(
-        "user", "region__kabupaten", "region__province", "institution"
-    )
-    rows = [posting for posting in found.order_by("pk") if is_in_force(posting, at)]
+    told = {"kabupaten": kabupaten.pk, "province": kabupaten.province_id or "", "before": day - ONE_DAY, "after": day + ONE_DAY}
+
+    def build() -> QuerySet[Posting]:
+        inside = Q(region__kabupaten_id=Hole("kabupaten", "")) | Q(region_id=Hole("province", ""))
+        # A day wider on both sides: a posting begins and ends with the day of its own region.
+        around = Q(valid_from__lte=Hole("after", day)) & (Q(valid_until__isnull=True) | Q(valid_until__gte=Hole("before", day)))
+        wanted = Q(role__in=sorted(roles)) | Q(institution__id__in=holes)
+        found = Posting.objects.filter(wanted, inside, around, user__is_active=True)
+        return found.select_related("user", "region__kabupaten", "region__province", "institution").order_by("pk")
+
+    found = objects(("holders of offices", roles, len(concerned)), build, {**told, **concerned})
+    rows = [posting for posting in found if is_in_force(posting, at)]
     return {office: [row for row in rows if _stands_for(office, row, kabupaten.pk, institution_ids)] for office in offices}
 
 

@@ -16,7 +16,7 @@ from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.law.secrecy import Secrecy
-from konflik.rest.prepared import Hole, objects
+from konflik.rest.prepared import objects, several
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,8 @@ def postings_of(user: User, *, at: datetime) -> list[Posting]:
 
 def postings_of_all(users: Sequence[User], *, at: datetime) -> dict[int, list[Posting]]:
     """The same for many people in one query; an entry for each of `users`."""
-    open_ones = {user.pk for user in users if user.is_active}
     found: dict[int, list[Posting]] = {user.pk: [] for user in users}
-    rows = Posting.objects.filter(user__in=open_ones).select_related("region__kabupaten", "region__province", "institution").order_by("pk")
-    for posting in _in_force(list(rows), at):
+    for posting in _in_force(_held_by({user.pk for user in users if user.is_active}), at):
         found[posting.user_id].append(posting)
     return found
 
@@ -91,12 +89,17 @@ def hold_postings(user: User, postings: list[Posting]) -> None:
 
 
 def _held(user: User) -> list[Posting]:
-    return once(("postings", user.pk), lambda: objects("postings of a person", _postings, {"user": user.pk}), though_writing=True)
+    return once(("postings", user.pk), lambda: _held_by({user.pk}), though_writing=True)
 
 
-def _postings() -> QuerySet[Posting]:
-    rows = Posting.objects.filter(user=Hole("user", 0))
-    return rows.select_related("region__kabupaten", "region__province", "institution").order_by("pk")
+def _held_by(people: set[int]) -> list[Posting]:
+    holes, told = several("user", sorted(people))
+
+    def build() -> QuerySet[Posting]:
+        rows = Posting.objects.filter(user__id__in=holes)
+        return rows.select_related("region__kabupaten", "region__province", "institution").order_by("pk")
+
+    return objects(("postings of people", len(told)), build, told)
 
 
 def _in_force(postings: list[Posting], at: datetime) -> list[Posting]:

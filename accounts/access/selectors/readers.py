@@ -1,11 +1,13 @@
 """Who may see which of some cases: the rule of `scope`, asked for many people and rows at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from accounts.access.selectors.postings import lies_in, narrowing_of, postings_of_all, rights_through
 from accounts.access.selectors.rights import acts_through, may_through
@@ -13,6 +15,7 @@ from accounts.access.tables import Act, Narrowing
 from accounts.postings.models import Posting
 from accounts.regions.models import Region
 from accounts.users.models import User
+from konflik.rest.prepared import objects, run, several
 
 
 @dataclass
@@ -77,14 +80,22 @@ def _leaves(narrowing: Narrowing, facts: _Facts) -> bool:
 
 def _facts_of(case_ids: set[int], *, at: datetime) -> dict[int, _Facts]:
     case, place, grant = (apps.get_model("konflik", name) for name in ("Case", "CasePlace", "AccessGrant"))
-    rows = case.objects.filter(pk__in=case_ids).values_list("pk", "kabupaten_id", "secrecy")
+    holes, told = several("case", sorted(case_ids))
+    number = len(told)
+
+    def read(name: str, build: Callable[[], QuerySet]) -> list[Sequence[Any]]:
+        return run((name, number), lambda: [build()], told, at=at)
+
+    rows = read("cases for readers", lambda: case.objects.filter(pk__in=holes).values_list("pk", "kabupaten_id", "secrecy"))
     found = {pk: _Facts(leading, secrecy) for pk, leading, secrecy in rows}
     regions: dict[int, list[Region]] = defaultdict(list)
-    for one in place.objects.filter(case__in=case_ids).select_related("region"):
+    places = objects(("places for readers", number), lambda: place.objects.filter(case__id__in=holes).select_related("region"), told)
+    for one in places:
         regions[one.case_id].append(one.region)
     for pk, facts in found.items():
         facts.regions = regions[pk]
-    for case_id, user_id, body_id in grant.objects.filter(case__in=case_ids).in_force(at).values_list("case_id", "user_id", "body_id"):
+    granted = grant.objects.filter(case__id__in=holes).in_force(at).values_list("case_id", "user_id", "body_id")
+    for case_id, user_id, body_id in read("grants for readers", lambda: granted):
         if user_id is not None:
             found[case_id].users.add(user_id)
         if body_id is not None:

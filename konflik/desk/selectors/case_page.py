@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.functional import SimpleLazyObject
 
+from accounts.access.selectors import reach_of
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.models import AccessGrant, Attachment, Case, CaseLink, CasePlace, Figure, Party
@@ -22,6 +23,8 @@ from konflik.law.grammar.transitions import Transition
 from konflik.law.qualifications import Qualification, shown_qualification
 from konflik.law.sources import SOURCE_TEXTS, Source, article_of
 from konflik.law.stages import STAGE_LABELS, Stage
+from konflik.rest.parsing import LARGEST_INT
+from konflik.rest.prepared import Hole, objects
 from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
 from konflik.stages.selectors import agreements_in_force, lawful_moves, moves_in_force, stage_bar
 from konflik.stages.services.activities import takes_updates
@@ -145,11 +148,18 @@ class CaseSheet:
 
 def find_case(pk: int, user: User, *, at: datetime) -> Case | None:
     """The case with its names, or None where `user` may not see it or it does not exist."""
-    rows = Case.objects.visible_to(user, at=at).select_related(
-        "kabupaten", "province", "issue_type", "handler", "handler_institution", "satgas", "parent", "recorded_by"
-    )
-    places = CasePlace.objects.select_related("region").order_by("-is_leading", "region_id")
-    return rows.prefetch_related(Prefetch("places", places)).filter(pk=pk).first()
+    if pk > LARGEST_INT:
+        return None
+
+    def build() -> QuerySet[Case]:
+        rows = Case.objects.visible_to(user, at=at).filter(pk=Hole("case", pk))
+        return rows.select_related(
+            "kabupaten", "province", "issue_type", "handler", "handler_institution", "satgas", "parent", "recorded_by"
+        )
+
+    found = objects(("case of a page", reach_of(user, at=at)), build, {"case": pk}, at=at)
+    prefetch_related_objects(found, Prefetch("places", CasePlace.objects.select_related("region").order_by("-is_leading", "region_id")))
+    return found[0] if found else None
 
 
 def case_sheet(case: Case, user: User, *, at: datetime, latest: int = LATEST) -> CaseSheet:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.access.selectors import lies_in, may
 from accounts.access.tables import Act
 from accounts.keys.selectors import narrowed_owner
@@ -10,6 +12,7 @@ from konflik.journal.models import JournalLine
 from konflik.notices.models import Notice, Subscription
 from konflik.notices.selectors.ladder import matter_of
 from konflik.notices.selectors.reach import Finder
+from konflik.rest.prepared import objects
 
 KEY_OVER = "kunci API atau langganan sudah berakhir"
 NOT_FOR_KEY = "kunci API tidak berhak membaca"
@@ -19,12 +22,15 @@ def subscribed(line: JournalLine) -> list[Subscription]:
     """The open subscriptions of this kind of event in the kabupaten of `line`. What its key may see is asked when it is sent."""
     if line.kabupaten_id is None:
         return []
-    rows = Subscription.objects.filter(ended_at__isnull=True).select_related("key", "region").order_by("pk")
-    found = [row for row in rows if line.event in row.events]
+    found = [row for row in objects("open subscriptions", _open, {}) if line.event in row.events]
     if not found:
         return []
     place = Region.objects.get(pk=line.kabupaten_id)
     return [row for row in found if any(lies_in(place, region) or lies_in(region, place) for region in _regions(row))]
+
+
+def _open() -> QuerySet[Subscription]:
+    return Subscription.objects.filter(ended_at__isnull=True).select_related("key", "region").order_by("pk")
 
 
 def _regions(row: Subscription) -> list[Region]:

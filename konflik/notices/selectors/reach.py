@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.access.selectors import Readers, holdings_of_all
 from accounts.access.tables import HANDED_ON, Act
 from accounts.postings.models import Posting
@@ -17,6 +19,7 @@ from konflik.law.rulebook import RULES
 from konflik.law.secrecy import Secrecy
 from konflik.law.telling import is_history, superior_of, telling_of
 from konflik.notices.tables import NOBODY_IN_PARTICULAR, PERSON, Concerned
+from konflik.rest.prepared import Hole, objects
 
 TENURE_MARK = {Tenure.DEFINITIF: "", Tenure.PLT: " (Plt.)", Tenure.PLH: " (Plh.)"}
 
@@ -175,8 +178,12 @@ class Finder:
 
     def _region(self, kabupaten_id: str) -> Region:
         if kabupaten_id not in self._regions:
-            self._regions[kabupaten_id] = Region.objects.select_related("kabupaten", "province").get(pk=kabupaten_id)
+            [self._regions[kabupaten_id]] = objects("region with what it lies in", _regions, {"code": kabupaten_id})
         return self._regions[kabupaten_id]
+
+
+def _regions() -> QuerySet[Region]:
+    return Region.objects.filter(pk=Hole("code", "")).select_related("kabupaten", "province")
 
 
 def _key(office: Office, kabupaten_id: str, concerned: Concerned) -> tuple[Office, str, Concerned]:
