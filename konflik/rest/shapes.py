@@ -167,14 +167,19 @@ class RowReader:
 
     def __init__(self, columns: Sequence[Column], *, extra: Iterable[str] = ()) -> None:
         self.columns = tuple(columns)
+        self.names = tuple(column.name for column in self.columns)
         self.sources = tuple(dict.fromkeys([*(source for column in columns for source in column.sources), *extra]))
         places = {source: index for index, source in enumerate(self.sources)}
-        self.names = tuple(column.name for column in self.columns)
-        self._steps = [(column.name, tuple(places[source] for source in column.sources), column.of) for column in columns]
+        told = [(column.name, tuple(places[source] for source in column.sources), column.of) for column in columns]
+        self._first = [of_column[0] if of_column else 0 for _, of_column, _ in told]
+        self._made = [(name, of_column, of) for name, of_column, of in told if of is not None]
 
     def read(self, row: Sequence[Any]) -> dict[str, Any]:
-        """One row as the API writes it."""
-        return {name: row[places[0]] if of is None else of(*[row[place] for place in places]) for name, places, of in self._steps}
+        """One row as the API writes it: everything as it stands, then what is made of it over that."""
+        values = dict(zip(self.names, [row[place] for place in self._first], strict=True))
+        for name, places, of in self._made:
+            values[name] = of(*[row[place] for place in places])
+        return values
 
 
 def _unless_none(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
