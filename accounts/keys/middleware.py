@@ -1,6 +1,7 @@
 """Requests with a key: one in an address is refused, one in its header walks only the layers that concern it."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -46,13 +47,14 @@ class KeyRequests:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
-        self.answer: Answer = _view
+        self.answer: Callable[[HttpRequest], Any] = _view
         for path in reversed(settings.KEY_MIDDLEWARE):
             self.answer = convert_exception_to_response(import_string(path)(self.answer))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_keyed = request.path_info.startswith(KEYED_PREFIX) and request.META.get("HTTP_AUTHORIZATION", "").lower().startswith(BEARER)
-        return self.answer(request) if is_keyed else self.get_response(request)
+        answer: HttpResponse = self.answer(request) if is_keyed else self.get_response(request)
+        return answer
 
 
 def _view(request: HttpRequest) -> HttpResponse:

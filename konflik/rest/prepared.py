@@ -119,7 +119,7 @@ def objects(key: Hashable, build: Callable[[], QuerySet[Row]], values: Mapping[s
     return [] if statement is EMPTY else list(_models(statement, statement.rows(values)))
 
 
-def several(name: str, values: Iterable[Any]) -> tuple[list[Hole], dict[str, Any]]:
+def several(name: str, values: Iterable[Any]) -> tuple[list[Any], dict[str, Any]]:
     """Holes for an `__in` of as many values, and what fills them; their number belongs to the key of the query."""
     told = {f"{name}{index}": value for index, value in enumerate(values)}
     return [Hole(one, value) for one, value in told.items()], told
