@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from itertools import product
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,7 @@ from django.test import Client
 from tests.access.matrix import ROWS, STAFF, About, Row
 from tests.access.walking import Address, addresses
 from tests.access.world import NOWHERE, PEOPLE, SCOPES, World, build
+from tests.profiles import MATRIX_ONE_IN
 
 ALL = addresses()
 LETTERS = ("", *PEOPLE)
@@ -153,7 +155,9 @@ def cells(world: World) -> Iterator[Cell]:
         unknown = address.filled(**GAPS)
         for scope, path in paths(address, world):
             for method in ("get", "post"):
-                yield Cell(address, letter, scope, path, unknown, method)
+                cell = Cell(address, letter, scope, path, unknown, method)
+                if crc32(str(cell).encode()) % MATRIX_ONE_IN == 0:
+                    yield cell
 
 
 def paths(address: Address, world: World) -> list[tuple[str, str]]:
@@ -207,4 +211,5 @@ def test_no_address_answers_otherwise_than_the_table_says(world: World) -> None:
             if signature(answer, cell.path) != unknown[key]:
                 deviations.append(f"{cell}: answers otherwise than what does not exist")
     print(f"{asked} cells")
+    assert asked > 0
     assert not deviations, "\n".join([f"{len(deviations)} deviations", *deviations[:100]])
