@@ -339,7 +339,7 @@ ADDED = ("measures", "reports", "tni-oral", "tni-letter", "tni-end", "btt-uses")
 api(*(f"status-{name}" for name in ADDED), who=OFFICE, get=None, post=400, about=About.CASE, part="status")
 api("status-access-grants", who=ACTS["status-grant"], get=None, post=400, about=About.CASE, part="status")
 for part, steps in {
-    "status": ("status-extend", "status-revoke"),
+    "status": ("status-correct", "status-extend", "status-revoke"),
     "tindakan": ("status-measure-end",),
     "tni": ("tni-request-letter", "tni-request-approve", "tni-request-decline", "tni-request-order"),
     "btt": ("btt-use-plan", "btt-use-pay", "btt-use-dprd", "btt-use-account"),

@@ -16,10 +16,21 @@ from konflik.law.status import Restriction
 from konflik.rest.reading import read_rows
 from konflik.rest.shapes import DayField, Input, InstantField
 from konflik.rest.writing import Done
+from konflik.status.api.basis import DeclareInput
 from konflik.status.api.reading import StatusDetail, StatusFull, measures
 from konflik.status.api.shapes import RESTRICTIONS, MeasureRow, ReportRow
 from konflik.status.models import ConflictStatus, ProgressReport, StatusMeasure
-from konflik.status.services import MeasureOrder, end_measure, extend, grant_for_status, order_measure, report_progress, revoke
+from konflik.status.services import (
+    Decree,
+    MeasureOrder,
+    correct_status,
+    end_measure,
+    extend,
+    grant_for_status,
+    order_measure,
+    report_progress,
+    revoke,
+)
 
 MOST_COPIES = 20
 
@@ -63,6 +74,24 @@ class ExtendStatus(StatusAct):
         """By `extend`."""
         extend(status=target, seen_version=target.version, actor=reader, now=now, **data)
         return self.done(target, reader, now)
+
+
+class CorrectInput(DeclareInput, Reasoned):
+    """The decree as it should have been recorded, whole; `reason` says what was wrong."""
+
+
+class CorrectStatus(StatusAct):
+    """Memperbaiki penetapan yang salah catat; catatan lama tetap ada dalam riwayat, tenggat dan akhir tindakan ikut bergeser."""
+
+    does = "status-correct"
+    takes = CorrectInput
+    gives = StatusFull
+
+    def act(self, data: dict[str, Any], *, target: ConflictStatus, seen_version: int | None, reader: Any, now: datetime) -> Done:
+        """By `correct_status`."""
+        reason = data.pop("reason")
+        told = {"reason": reason, "seen_version": target.version, "actor": reader, "now": now}
+        return self.done(correct_status(status=target, decree=Decree(**data), **told), reader, now)
 
 
 class RevokeInput(Reasoned):

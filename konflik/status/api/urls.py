@@ -12,6 +12,7 @@ STATUS_PATTERNS = [
     path("consultations/<int:pk>/", basis.ConsultationDetail.as_view(), name="consultation"),
     path("status-decrees/", reading.StatusList.as_view(), name="status-decrees"),
     path("status-decrees/<int:pk>/", reading.StatusDetail.as_view(), name="status-decree"),
+    path("status-decrees/<int:pk>/correct/", running.CorrectStatus.as_view(), name="status-correct"),
     path("status-decrees/<int:pk>/extend/", running.ExtendStatus.as_view(), name="status-extend"),
     path("status-decrees/<int:pk>/revoke/", running.RevokeStatus.as_view(), name="status-revoke"),
     path("status-decrees/<int:pk>/measures/", running.OrderMeasure.as_view(), name="status-measures"),
