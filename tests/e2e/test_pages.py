@@ -84,3 +84,17 @@ def test_names_of_places_are_offered_while_typing(site: Site) -> None:
     page.locator("[name=places]").press_sequentially("bungku", delay=20)
     expect(page.locator("datalist option[value='Desa Bungku, Kec. Bajubang, Kab. Batanghari']").first).to_be_attached()
     assert site.complaints == [] or all("status of 404" in line for line in site.complaints)
+
+
+def test_the_readers_of_the_schema_ask_no_other_host(site: Site) -> None:
+    page = site.login(CLERK)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    site.complaints.clear()
+    for path, shown in (("/api/redoc/", ".menu-content"), ("/api/docs/", ".swagger-ui .opblock")):
+        page.goto(site.address + path)
+        page.locator(shown).first.wait_for(timeout=60_000)
+        page.wait_for_load_state("networkidle")
+        assert page.locator("img[alt='redocly logo']").count() == 0
+    assert [url for url in asked if not url.startswith((site.address, "data:", "blob:"))] == []
+    assert site.complaints == []
