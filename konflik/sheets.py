@@ -62,8 +62,12 @@ def xlsx_chunks(rows: Iterable[Sequence[Value]], *, title: str) -> Iterator[byte
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "C2"
-    for index, row in enumerate(rows):
-        sheet.append([_cell(sheet, value, is_heading=index == 0) for value in row])
+    try:
+        for index, row in enumerate(rows):
+            sheet.append([_cell(sheet, value, is_heading=index == 0) for value in row])
+    except BaseException:
+        sheet.close()  # else its half-written file is closed under it, whenever it is collected
+        raise
     with SpooledTemporaryFile(max_size=IN_MEMORY) as out:
         book.save(out)
         out.seek(0)

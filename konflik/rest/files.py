@@ -87,4 +87,7 @@ class Taking:
 
 
 def _flat(value: Any) -> Value:
-    return write_json(value).decode() if isinstance(value, list | dict) else value
+    """A cell says what the page says: days and amounts as its text, lists and parts as their JSON."""
+    if isinstance(value, list | dict):
+        return write_json(value).decode()
+    return value if value is None or isinstance(value, str | int | float) else str(value)
