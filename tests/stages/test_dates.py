@@ -7,7 +7,7 @@ import pytest
 
 from accounts.users.models import User
 from konflik.cases.models import Case
-from konflik.clocks.models import Deadline
+from konflik.clocks.models import Deadline, DeadlineFace
 from konflik.journal.models import JournalLine
 from konflik.law.stages import Stage
 from konflik.notices.models import Notice
@@ -137,6 +137,7 @@ def test_what_stood_before_there_were_clocks_gets_its_deadlines_once(case: Case,
     update(an_activity(case, actor=clerk, planned_end=SOON), clerk, status="selesai")
     an_agreement(case, actor=clerk)
     before = [(row.thread, row.last_day, row.trigger_id) for row in Deadline.objects.open().order_by("thread")]
+    DeadlineFace.objects.all().delete()
     Deadline.objects.all().delete()
     lines = JournalLine.objects.count()
     assert open_dates(now=NOW + DAY) == len(before) == 2

@@ -300,6 +300,7 @@ def test_the_hour_of_a_measure_that_an_older_system_did_not_keep_is_put_right(st
     assert JournalLine.objects.filter(event="deadline_moved", payload__deadline=kept.pk).count() == 1
     assert dates.open_dates(now=NOW) == 0
     Notice.objects.filter(deadline=kept).delete()
+    kept.faces.all().delete()
     kept.delete()
     assert dates.open_dates(now=NOW) == 1, "and one that never was is opened"
 
