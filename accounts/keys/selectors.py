@@ -13,10 +13,23 @@ from accounts.keys.tables import PREFIX
 from accounts.postings.models import Posting
 from accounts.regions.models import Region
 from accounts.users.models import User
-from konflik.rest.prepared import Hole, Part, joined
+from konflik.rest.as_models import Part, joined
+from konflik.rest.prepared import Hole
 
 SECRET = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{20,}}")
 """Whatever looks like a key, wherever it stands."""
+
+PERSON = ("id", "username", "name", "email", "is_active")
+PLACE = ("code", "level", "label", "province_id", "kabupaten_id", "kecamatan_id", "time_zone")
+PARTS = (
+    Part(ApiKey),
+    Part(User, "owner", PERSON),
+    Part(Region, "regions", PLACE),
+    Part(Region, "regions__kabupaten", PLACE),
+    Part(Posting, "owner__postings"),
+    Part(Region, "owner__postings__region", PLACE),
+    Part(Region, "owner__postings__region__kabupaten", PLACE),
+)
 
 
 def digest_of(secret: str) -> str:
@@ -45,19 +58,6 @@ def key_of(secret: str) -> ApiKey | None:
     key.owner.narrowed = key.narrowing(regions[code] for code in sorted(regions))
     hold_postings(key.owner, [postings[number] for number in sorted(postings)])
     return key
-
-
-PERSON = ("id", "username", "name", "email", "is_active")
-PLACE = ("code", "level", "label", "province_id", "kabupaten_id", "kecamatan_id", "time_zone")
-PARTS = (
-    Part(ApiKey),
-    Part(User, "owner", PERSON),
-    Part(Region, "regions", PLACE),
-    Part(Region, "regions__kabupaten", PLACE),
-    Part(Posting, "owner__postings"),
-    Part(Region, "owner__postings__region", PLACE),
-    Part(Region, "owner__postings__region__kabupaten", PLACE),
-)
 
 
 def _keys() -> QuerySet[ApiKey]:

@@ -21,6 +21,8 @@ def is_quiet(connection: Any) -> bool:
 
     Costs a thousandth of what asking the server costs.
     """
+    if connection.connection.closed:
+        return False
     asked = select.poll()
     asked.register(connection.connection.fileno(), select.POLLIN)
     return not asked.poll(0)

@@ -12,20 +12,16 @@ The same on SQLite and PostgreSQL; there the statement is prepared in the connec
 ORM.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models import Model, QuerySet, Value
-from django.db.models.query import get_related_populators
+from django.db.models import QuerySet, Value
 
 from konflik.rest.connections import is_quiet
-
-Row = TypeVar("Row", bound=Model)
 
 KEPT = 2000
 """How many statements a process keeps; the oldest gives way."""
@@ -99,86 +95,20 @@ def run(key: Hashable | None, build: Callable[[], list[QuerySet]], values: Mappi
 
     Each walk is a `values_list` in the same columns, order and limit.
     """
-    if key is None:
-        statement = compiled(build(), at=at)
-    else:
-        # Some rules hold by the local day: at every full hour the day may be another one.
-        key = (key, at.date(), at.hour)
-        statement = _kept.get(key) or _keep(key, compiled(build(), at=at))
+    statement = compiled(build(), at=at) if key is None else statement_for(key, build, at=at)
     return [] if statement is EMPTY else statement.rows({**values, INSTANT: at})
 
 
-def objects(key: Hashable, build: Callable[[], QuerySet[Row]], values: Mapping[str, Any], *, at: datetime | None = None) -> list[Row]:
-    """The rows of a query as models, with what it selects beside them: for what every request or act reads.
-
-    `at` where the query asks for the instant, as in `run`.
-    """
-    if at is not None:
-        key, values = (key, at.date(), at.hour), {**values, INSTANT: at}
-    statement = _kept.get(key) or _keep(key, compiled([build()], at=at))
-    return [] if statement is EMPTY else list(_models(statement, statement.rows(values)))
-
-
 def several(name: str, values: Iterable[Any]) -> tuple[list[Any], dict[str, Any]]:
-    """Holes for an `__in` of as many values, and what fills them; their number belongs to the key of the query."""
-    told = {f"{name}{index}": value for index, value in enumerate(values)}
+    """Holes for an `__in` of these values, and what fills them; the number of holes belongs to the key of the query.
+
+    The last value stands again until their number is a power of two, so that lists of all lengths share a few statements.
+    """
+    every = list(values)
+    if every:
+        every += every[-1:] * ((1 << (len(every) - 1).bit_length()) - len(every))
+    told = {f"{name}{index}": value for index, value in enumerate(every)}
     return [Hole(one, value) for one, value in told.items()], told
-
-
-@dataclass(frozen=True)
-class Part:
-    """One model among the columns of a row. `path` leads to it from the model that is asked; "" is that model itself.
-
-    `only`: the columns that are read; what else is asked of the model is fetched when it is. None: all.
-    """
-
-    model: type[Model]
-    path: str = ""
-    only: tuple[str, ...] = ()
-
-    @cached_property
-    def names(self) -> list[str]:
-        """Its columns."""
-        names = [field.attname for field in self.model._meta.concrete_fields]  # noqa: SLF001 - Django documents it
-        return [name for name in names if not self.only or name in self.only]
-
-    @property
-    def columns(self) -> list[str]:
-        """Its columns, as `values_list` asks for them."""
-        return [f"{self.path}__{name}" if self.path else name for name in self.names]
-
-
-def joined(name: str, build: Callable[[], QuerySet], parts: Sequence[Part], values: Mapping[str, Any]) -> list[list[Any]]:
-    """Several models in each row of one query, along joins that Django's own select_related does not walk; None where a join
-    found nothing. `name` is the key.
-    """
-    statement = _kept.get(name) or _keep(
-        name, compiled([build().values_list(*(column for part in parts for column in part.columns))], at=None)
-    )
-    told = [(part.model, part.names, part.model._meta.pk.attname) for part in parts]  # noqa: SLF001 - Django documents it
-    found = []
-    for row in statement.rows(values):
-        start, models_of_row = 0, []
-        for model, names, key in told:
-            end = start + len(names)
-            columns = row[start:end]
-            models_of_row.append(None if columns[names.index(key)] is None else model.from_db(statement.using, names, columns))
-            start = end
-        found.append(models_of_row)
-    return found
-
-
-def _models(statement: Statement, rows: Sequence[Sequence[Any]]) -> Iterator[Any]:
-    told = statement.compiler.klass_info
-    select, places = statement.compiler.select, told["select_fields"]
-    start, end = places[0], places[-1] + 1
-    names = [column[0].target.attname for column in select[start:end]]
-    populators = get_related_populators(told, select, statement.using)  # type: ignore[call-arg]  # the stubs know a later Django
-    for row in rows:
-        found = told["model"].from_db(statement.using, names, row[start:end])
-        for populator in populators:
-            populator.populate(row, found)
-        yield found
 
 
 def run_count(build: Callable[[], list[QuerySet]], *, at: datetime) -> int:
@@ -191,11 +121,19 @@ def run_count(build: Callable[[], list[QuerySet]], *, at: datetime) -> int:
     return int(counting.rows({INSTANT: at})[0][0])
 
 
-def _keep(key: Hashable, statement: Statement) -> Statement:
-    while len(_kept) >= KEPT:
-        _kept.pop(next(iter(_kept)), None)
-    _kept[key] = statement
-    return statement
+def statement_for(key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None) -> Statement:
+    """The kept statement of this key, compiled where it is new; EMPTY where nothing can be found. `at` where the query asks for the
+    instant: some rules hold by the local day, and at every full hour the day may be another one.
+    """
+    if at is not None:
+        key = (key, at.date(), at.hour)
+    found = _kept.get(key)
+    if found is None:
+        found = compiled(build(), at=at)
+        while len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = found
+    return found
 
 
 def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:

@@ -16,7 +16,8 @@ from accounts.regions.models import Region
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.law.offices import Office
-from konflik.rest.prepared import Hole, objects, several
+from konflik.rest.as_models import objects
+from konflik.rest.prepared import Hole, several
 
 ONE_DAY = timedelta(days=1)
 

@@ -16,7 +16,8 @@ from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.law.secrecy import Secrecy
-from konflik.rest.prepared import objects, several
+from konflik.rest.as_models import objects
+from konflik.rest.prepared import several
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _cut(right: Right, narrowing: Narrowing) -> Iterator[Right]:
 
 
 def hold_postings(user: User, postings: list[Posting]) -> None:
-    """All postings of `user`, with region and institution, for who has read them already: they are not asked for again."""
+    """All postings of `user` for who has read them already, with region and kabupaten: they are not asked for again; their institution is."""
     once(("postings", user.pk), lambda: postings, though_writing=True)
 
 

@@ -15,7 +15,8 @@ from accounts.access.tables import Act, Narrowing
 from accounts.postings.models import Posting
 from accounts.regions.models import Region
 from accounts.users.models import User
-from konflik.rest.prepared import objects, run, several
+from konflik.rest.as_models import objects
+from konflik.rest.prepared import run, several
 
 
 @dataclass

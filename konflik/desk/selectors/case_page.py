@@ -23,8 +23,9 @@ from konflik.law.grammar.transitions import Transition
 from konflik.law.qualifications import Qualification, shown_qualification
 from konflik.law.sources import SOURCE_TEXTS, Source, article_of
 from konflik.law.stages import STAGE_LABELS, Stage
+from konflik.rest.as_models import objects
 from konflik.rest.parsing import LARGEST_INT
-from konflik.rest.prepared import Hole, objects
+from konflik.rest.prepared import Hole
 from konflik.stages.models import Activity, Agreement, AgreementTerm, StageMove
 from konflik.stages.selectors import agreements_in_force, lawful_moves, moves_in_force, stage_bar
 from konflik.stages.services.activities import takes_updates

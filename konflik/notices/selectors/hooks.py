@@ -12,7 +12,7 @@ from konflik.journal.models import JournalLine
 from konflik.notices.models import Notice, Subscription
 from konflik.notices.selectors.ladder import matter_of
 from konflik.notices.selectors.reach import Finder
-from konflik.rest.prepared import objects
+from konflik.rest.as_models import objects
 
 KEY_OVER = "kunci API atau langganan sudah berakhir"
 NOT_FOR_KEY = "kunci API tidak berhak membaca"

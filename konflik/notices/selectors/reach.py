@@ -19,7 +19,8 @@ from konflik.law.rulebook import RULES
 from konflik.law.secrecy import Secrecy
 from konflik.law.telling import is_history, superior_of, telling_of
 from konflik.notices.tables import NOBODY_IN_PARTICULAR, PERSON, Concerned
-from konflik.rest.prepared import Hole, objects
+from konflik.rest.as_models import objects
+from konflik.rest.prepared import Hole
 
 TENURE_MARK = {Tenure.DEFINITIF: "", Tenure.PLT: " (Plt.)", Tenure.PLH: " (Plh.)"}
 

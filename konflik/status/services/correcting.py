@@ -24,9 +24,6 @@ from konflik.status.services.declaring import Decree, codes_of, last_days_of, re
 from konflik.status.services.granting import end_grants, move_grants
 from konflik.status.services.lapsing import note_end
 
-NAMED = ("number", "decided_on", "decided_by", "effective_at", "decreed_until", "days", "note")
-"""What a decree says of a status, beside its areas."""
-
 
 @transaction.atomic
 def correct_status(*, status: ConflictStatus, decree: Decree, reason: str, seen_version: int, actor: User, now: datetime) -> ConflictStatus:
@@ -40,20 +37,12 @@ def correct_status(*, status: ConflictStatus, decree: Decree, reason: str, seen_
     require_all(number=decree.number, decided_by=decree.decided_by)
     status = held(status, now=now)
     zone, wrong = status.zone, _newest_line(status)
-    effective_on = decree.effective_at.astimezone(zone).date()
+    effective_on = decree.effective_on(zone)
     _refuse_unlawful(status, decree, effective_on, now)
-    was, before = {name: getattr(status, name) for name in NAMED}, sorted(status.areas.values_list("region_id", flat=True))
-    said = {
-        "number": decree.number.strip(),
-        "decided_on": decree.decided_on,
-        "decided_by": decree.decided_by.strip(),
-        "effective_at": decree.effective_at,
-        "decreed_until": end_of(decree.ends_on, zone),
-        "days": (decree.ends_on - effective_on).days + 1,
-        "note": decree.note.strip(),
-    }
+    said = decree.written(zone)
+    was, before = {name: getattr(status, name) for name in said}, sorted(status.areas.values_list("region_id", flat=True))
     places = sorted({region.pk for region in decree.areas})
-    changed = [name for name in NAMED if said[name] != was[name]] + (["areas"] if places != before else [])
+    changed = [name for name in said if said[name] != was[name]] + (["areas"] if places != before else [])
     if not changed:
         raise ValidationError("Tidak ada yang berubah. Ubah bagian yang keliru.")
     old_end = status.ends_at

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,6 +41,22 @@ class Decree:
     areas: Sequence[Region]
     note: str = ""
 
+    def effective_on(self, zone: ZoneInfo) -> date:
+        """The local day on which the status begins."""
+        return self.effective_at.astimezone(zone).date()
+
+    def written(self, zone: ZoneInfo) -> dict[str, Any]:
+        """What the row of a status keeps of it, beside the areas. `days` counts the first and the last."""
+        return {
+            "number": self.number.strip(),
+            "decided_on": self.decided_on,
+            "decided_by": self.decided_by.strip(),
+            "effective_at": self.effective_at,
+            "decreed_until": end_of(self.ends_on, zone),
+            "days": (self.ends_on - self.effective_on(zone)).days + 1,
+            "note": self.note.strip(),
+        }
+
 
 @transaction.atomic
 def declare(*, case: Case, decree: Decree, actor: User, now: datetime) -> ConflictStatus:
@@ -54,7 +71,7 @@ def declare(*, case: Case, decree: Decree, actor: User, now: datetime) -> Confli
     assessment, consultation = standing_assessment(case), open_consultation(case, Purpose.DECLARATION)
     scale = Scale(assessment.scale) if assessment else Scale.KABUPATEN
     zone = zone_of(case.kabupaten)
-    effective_on = decree.effective_at.astimezone(zone).date()
+    effective_on = decree.effective_on(zone)
     refuse_odd_times(case, decree, before=latest_status(case), now=now)
     refuse_odd_areas(case, decree, scale)
     refuse(
@@ -72,14 +89,8 @@ def declare(*, case: Case, decree: Decree, actor: User, now: datetime) -> Confli
         lambda: ConflictStatus.objects.create(
             case=case,
             scale=scale.value,
-            number=decree.number.strip(),
-            decided_on=decree.decided_on,
-            decided_by=decree.decided_by.strip(),
-            effective_at=decree.effective_at,
-            days=(decree.ends_on - effective_on).days + 1,
-            decreed_until=end_of(decree.ends_on, zone),
+            **decree.written(zone),
             **rests_on,
-            note=decree.note.strip(),
             recorded_by=actor,
             recorded_at=now,
         ),
