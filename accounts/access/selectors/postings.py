@@ -85,7 +85,7 @@ def _cut(right: Right, narrowing: Narrowing) -> Iterator[Right]:
 
 
 def hold_postings(user: User, postings: list[Posting]) -> None:
-    """All postings of `user` for who has read them already, with region and kabupaten: they are not asked for again; their institution is."""
+    """All postings of `user`, with region and kabupaten, for who has read them already: they are not asked for again."""
     once(("postings", user.pk), lambda: postings, though_writing=True)
 
 
