@@ -1,13 +1,10 @@
 """Bodies for machines."""
 
-from datetime import datetime
-
 from django.urls import path
 from rest_framework import serializers
 
-from accounts.users.models import User
 from forums.bodies.filters import BodyFilters
-from forums.bodies.models import Body, BodyQuerySet
+from forums.bodies.models import Body
 from konflik.law.bodies import BODY_RULES
 from konflik.rest.reading import DetailView, ListView
 from konflik.rest.shapes import Shape
@@ -40,23 +37,17 @@ class BodyFull(BodyRow):
 class BodyList(ListView):
     """Forum di wilayah Anda, yang SK-nya paling baru lebih dahulu."""
 
+    model = Body
     shape = BodyRow
     filters = BodyFilters
     orderings = ("-valid_from", "valid_from", "pk", "-pk")
-
-    def rows(self, reader: User, at: datetime) -> BodyQuerySet:
-        """The one rule of visibility."""
-        return Body.objects.visible_to(reader, at=at)
 
 
 class BodyDetail(DetailView):
     """Satu forum."""
 
+    model = Body
     shape = BodyFull
-
-    def rows(self, reader: User, at: datetime) -> BodyQuerySet:
-        """The one rule of visibility."""
-        return Body.objects.visible_to(reader, at=at)
 
 
 BODY_PATTERNS = [

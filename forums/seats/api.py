@@ -1,13 +1,10 @@
 """Seats for machines. What a person believes is not among what a list hands out."""
 
-from datetime import datetime
-
 from django.urls import path
 from rest_framework import serializers
 
-from accounts.users.models import User
 from forums.seats.filters import SeatFilters
-from forums.seats.models import Seat, SeatQuerySet
+from forums.seats.models import Seat
 from konflik.law.bodies import ELEMENT_LABELS
 from konflik.rest.reading import DetailView, ListView
 from konflik.rest.shapes import Shape
@@ -33,23 +30,17 @@ class SeatRow(Shape):
 class SeatList(ListView):
     """Kedudukan dalam forum di wilayah Anda."""
 
+    model = Seat
     shape = SeatRow
     filters = SeatFilters
     orderings = ("pk", "-pk", "valid_from", "-valid_from")
-
-    def rows(self, reader: User, at: datetime) -> SeatQuerySet:
-        """The one rule of visibility."""
-        return Seat.objects.visible_to(reader, at=at)
 
 
 class SeatDetail(DetailView):
     """Satu kedudukan."""
 
+    model = Seat
     shape = SeatRow
-
-    def rows(self, reader: User, at: datetime) -> SeatQuerySet:
-        """The one rule of visibility."""
-        return Seat.objects.visible_to(reader, at=at)
 
 
 SEAT_PATTERNS = [

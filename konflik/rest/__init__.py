@@ -3,16 +3,14 @@
 A topic's `api.py` is thin. A list and an object (`reading.py`):
 
     class CaseList(ListView):
+        model = Case                         # whose `visible_to` says who sees what; another rule: `rows`
         shape = CaseRow                      # a Shape: what one row says, each field a column
         filters = CaseFilters                # a FilterSet: what the list may be narrowed by
         orderings = ("-opened_at", "-updated_at")
 
-        def rows(self, reader, at):
-            return Case.objects.visible_to(reader, at=at)
-
     class CaseDetail(DetailView):
+        model = Case
         shape = CaseFull
-        rows = CaseList.rows
 
 A change (`writing.py`): POST only, one service.
 

@@ -49,13 +49,14 @@ class Reading(APIView):
     """What lists and objects share."""
 
     http_method_names = ["get", "head", "options"]
+    model: ClassVar[Any]
     shape: ClassVar[type[Shape]]
     asks: ClassVar[tuple[str, ...]] = ()
     key: ClassVar[str] = "pk"
 
     def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The rows that `reader` may see at `at`."""
-        raise NotImplementedError
+        """The rows that `reader` may see at `at`: by the one rule of visibility of the model."""
+        return self.model.objects.visible_to(reader, at=at)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -6,7 +6,6 @@ Some three hundred addresses with a parameter each are asked twice: longer than 
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -19,9 +18,8 @@ from konflik.cases.tables import LinkKind
 from konflik.law.secrecy import Secrecy
 from konflik.rest.reading import DetailView, ListView
 from konflik.stages.models import Activity, Agreement, AgreementTerm
-from tests.api.writes import World, build, for_one_test
+from tests.api.writes import World
 from tests.builders import NOW, a_case, a_figure, a_party, a_user, an_activity, an_agreement
-from tests.standing import standing
 
 CANARY = "KENARI"
 OURS = "konflik.cases.api", "konflik.stages.api"
@@ -33,18 +31,6 @@ TEXTS: dict[type[Any], tuple[str, ...]] = {
     Agreement: ("title", "place", "witnesses"),
     AgreementTerm: ("text", "status_note"),
 }
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with standing(django_db_blocker, build) as made:
-        yield made
-
-
-@pytest.fixture
-def world(built: World, db: None, settings: Any) -> World:
-    settings.DEMO = True  # the second factor has tests of its own
-    return for_one_test(built)
 
 
 def a_hidden_case(world: World) -> Case:

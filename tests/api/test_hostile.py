@@ -1,15 +1,12 @@
 """Sixty things that nobody means well with: refused by name, nothing half-written, never a fault of ours (S39)."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.test import Client
 
-from tests.api.writes import JSON, World, build, for_one_test, opening
+from tests.api.writes import JSON, World, opening
 from tests.refusals import nothing_written
-from tests.standing import standing
 
 V1 = "/api/v1/"
 BIG = 2**63
@@ -110,18 +107,6 @@ ADDRESSES: dict[str, int] = {
     "activities/?due_before=2026-02-30": 400,
     "activities/?case__secrecy=4": 400,
 }
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with standing(django_db_blocker, build) as made:
-        yield made
-
-
-@pytest.fixture
-def world(built: World, db: None, settings: Any) -> World:
-    settings.DEMO = True  # the second factor has tests of its own
-    return for_one_test(built)
 
 
 def test_there_are_more_than_sixty() -> None:

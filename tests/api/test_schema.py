@@ -6,7 +6,6 @@ KONFLIK_PROFILE=schema sends 2,000 requests, as CI does; full 20,000.
 import compileall
 import json
 import warnings
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from itertools import cycle
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pytest
 import requests
 import schemathesis
 from django.test import Client
@@ -27,10 +25,9 @@ from schemathesis import GenerationMode
 
 from accounts.keys.services import KeyFacts, make_key
 from accounts.keys.tables import HIGHEST_RATE, Scope
-from tests.api.writes import Undone, World, build, for_one_test
+from tests.api.writes import Undone, World
 from tests.builders import BATANGHARI, NOW, region
 from tests.profiles import SCHEMA_REQUESTS
-from tests.standing import standing
 
 HERE = "http://testserver"
 PARTS = {
@@ -49,18 +46,6 @@ PARTS = {
 def told() -> dict[str, Any]:
     """The schema as it is served."""
     return json.loads(json.dumps(SchemaGenerator().get_schema(request=None, public=True), default=str))
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with standing(django_db_blocker, build) as made:
-        yield made
-
-
-@pytest.fixture
-def world(built: World, db: None, settings: Any) -> World:
-    settings.DEMO = True  # the second factor has tests of its own
-    return for_one_test(built)
 
 
 def a_key(world: World) -> Client:

@@ -6,7 +6,7 @@ somebody who may not see it. KONFLIK_PROFILE=full makes three hundred trials, a 
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from konflik.law.stages import Stage
 from konflik.statistics.models import RoundingYear
 from konflik.statistics.services import freeze_months
 from tests.access.walking import addresses
-from tests.api.writes import Undone, World, build, for_one_test
+from tests.api.writes import Undone, World, for_one_test
 from tests.builders import (
     BAJUBANG,
     BATANGHARI,
@@ -46,7 +46,6 @@ from tests.builders import (
     region,
 )
 from tests.profiles import SEALED_TRIALS
-from tests.standing import standing
 from tests.status.building import a_status
 
 NOISE = re.compile(rb"csrfmiddlewaretoken\" value=\"[^\"]+\"|\bnonce-[\w+/=-]+|nonce=\"[^\"]+\"")
@@ -58,12 +57,6 @@ PAGES = ("/", "/perkara/", "/perkara/?q=lahan", "/tenggat/", "/statistik/", "/fo
 PUBLIC = ("/publik/", "/publik/angka.csv", "/api/v1/statistics/", "/api/v1/deadline-rules/")
 LISTS = ("cases", "activities", "deadlines", "status-decrees", "notices", "bodies", "seats")
 PARTS = ("", "events/", "parties/", "figures/", "activities/", "agreements/", "links/", "moves/", "attachments/", "status-decrees/")
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with standing(django_db_blocker, build) as made:
-        yield made
 
 
 @pytest.fixture

@@ -16,24 +16,11 @@ from konflik.cases.tables import ACT_FOR
 from konflik.journal.models import JournalLine
 from konflik.rest.writing import ActionView
 from konflik.stages.models import Activity
-from tests.api.writes import JSON, WRITES, Undone, World, Write, build, for_one_test, opening
+from tests.api.writes import JSON, WRITES, Undone, World, Write, opening
 from tests.refusals import nothing_written
-from tests.standing import standing
 
 VERSIONED = [write for write in WRITES if write.is_versioned]
 BODIES = [write for write in WRITES if not write.is_form]
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with standing(django_db_blocker, build) as made:
-        yield made
-
-
-@pytest.fixture
-def world(built: World, db: None, settings: Any) -> World:
-    settings.DEMO = True  # the second factor has tests of its own
-    return for_one_test(built)
 
 
 def view_of(write: Write, world: World) -> type[ActionView]:

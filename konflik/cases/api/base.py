@@ -45,6 +45,10 @@ class CasePartList(ListView):
         case_for(request.user, self.kwargs["pk"], now=timezone.now())
         return super().get(request, **kwargs)
 
+    def rows(self, reader: Any, at: datetime) -> QuerySet:
+        """Of the case in the address."""
+        return super().rows(reader, at).filter(case_id=self.kwargs["pk"])
+
     def rows_to_take(self, reader: Any, at: datetime) -> QuerySet:
         """As a file: for whoever may export this case. Raises PermissionDenied."""
         if not Case.objects.visible_to(reader, at=at, act=Act.EXPORT_CASES).filter(pk=self.kwargs["pk"]).exists():

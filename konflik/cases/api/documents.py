@@ -4,7 +4,6 @@ import hashlib
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -66,11 +65,8 @@ def refuse_unsound(form: QueryDict) -> None:
 class AttachmentDetail(CasePartDetail):
     """Satu dokumen."""
 
+    model = Attachment
     shape = AttachmentRow
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return Attachment.objects.visible_to(reader, at=at)
 
 
 class Attachments(CasePartList, CaseAct):
@@ -78,15 +74,12 @@ class Attachments(CasePartList, CaseAct):
 
     http_method_names = ["get", "head", "post", "options"]
     parser_classes = (MultiPartParser,)
+    model = Attachment
     shape = AttachmentRow
     does = "document"
     takes = AttachmentInput
     gives = AttachmentRow
     answers_with = 201
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """Of the case in the address."""
-        return Attachment.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])
 
     def raw_body(self, request: Request) -> bytes:
         """The names, the texts, and the hashes of the files: boundaries differ each time."""

@@ -1,11 +1,9 @@
 """The history of a case, from the journal."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from konflik.cases.api.base import CasePartList
@@ -48,10 +46,7 @@ class EventFilters(django_filters.FilterSet):
 class Events(CasePartList):
     """Riwayat satu perkara, yang terbaru lebih dahulu."""
 
+    model = JournalLine
     shape = EventRow
     filters = EventFilters
     orderings = ("-occurred_at", "occurred_at", "-pk", "pk")
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """Of the case in the address."""
-        return JournalLine.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])

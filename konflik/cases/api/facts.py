@@ -73,16 +73,13 @@ class Parties(CasePartList, CaseAct):
     """Para pihak satu perkara; POST mencatat satu pihak."""
 
     http_method_names = ["get", "head", "post", "options"]
+    model = Party
     shape = PartyRow
     orderings = ("pk", "-pk")
     does = "party-add"
     takes = PartyInput
     gives = PartyRow
     answers_with = 201
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """Of the case in the address."""
-        return Party.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])
 
     def act(self, data: dict[str, Any], *, target: Case, seen_version: int | None, reader: Any, now: datetime) -> Done:
         """By `add_party`."""
@@ -94,11 +91,8 @@ class Parties(CasePartList, CaseAct):
 class PartyDetail(CasePartDetail):
     """One party."""
 
+    model = Party
     shape = PartyRow
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return Party.objects.visible_to(reader, at=at)
 
 
 class OneParty(PartyDetail, PartAct):

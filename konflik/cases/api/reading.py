@@ -23,13 +23,10 @@ from konflik.rest.reading import DetailView, ListView, read_prepared
 class CaseList(ListView):
     """Perkara yang terbuka bagi Anda, yang terbaru lebih dahulu."""
 
+    model = Case
     shape = CaseRow
     filters = CaseFilters
     orderings = ("-opened_at", "opened_at", "-updated_at", "updated_at", "-pk", "pk")
-
-    def rows(self, reader: User, at: datetime) -> CaseQuerySet:
-        """The one rule of visibility."""
-        return Case.objects.visible_to(reader, at=at)
 
     def walks(self, reader: User, at: datetime) -> list[QuerySet]:
         """The same rule in pieces: a region led, places beyond it, grants."""
@@ -53,12 +50,9 @@ class CaseList(ListView):
 class CaseDetail(DetailView):
     """Satu perkara. Membuka perkara kelas rahasia ke atas meninggalkan jejak, seperti di halaman."""
 
+    model = Case
     shape = CaseFull
     asks = ("pk", "secrecy", "parent_id")
-
-    def rows(self, reader: User, at: datetime) -> CaseQuerySet:
-        """The one rule of visibility."""
-        return Case.objects.visible_to(reader, at=at)
 
     def reach(self, reader: User, at: datetime) -> Hashable:
         """Postings, key and bodies."""

@@ -57,12 +57,9 @@ class DeadlineList(ListView):
 class DeadlineDetail(DetailView):
     """Satu tenggat dengan penjelasannya. Membukanya pada perkara kelas rahasia ke atas meninggalkan jejak, seperti di halaman."""
 
+    model = Deadline
     shape = DeadlineFull
     asks = ("pk", "case_id", "case__secrecy")
-
-    def rows(self, reader: User, at: datetime) -> DeadlineQuerySet:
-        """The one rule of visibility."""
-        return Deadline.objects.visible_to(reader, at=at)
 
     def parts(self, reader: User, at: datetime, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
         """How its date was reached and what moved it."""

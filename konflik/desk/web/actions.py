@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -18,9 +18,9 @@ from konflik.desk.forms.base import ActionForm
 from konflik.desk.selectors.history import is_dated_back
 from konflik.desk.tables.words import moment
 from konflik.desk.web.reading import case_or_404, reader_of, recipients
+from konflik.desk.web.saving import outcome_of
 from konflik.desk.web.shells import Shell, View
 from konflik.journal.selectors import history_of
-from konflik.versions import StaleVersion
 
 
 def action_patterns(shell: Shell) -> list[URLPattern]:
@@ -65,15 +65,10 @@ def _suggested(request: HttpRequest, action: CaseAction) -> dict[str, str]:
 
 
 def _run(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionForm) -> HttpResponse:
-    try:
-        said = form.save()
-    except StaleVersion as stale:
-        form.overtaken(stale.current)
-        return _page(request, shell, action, form, status=409)
-    except ValidationError as refusal:
-        form.take(refusal)
-        return _page(request, shell, action, form, status=400)
-    messages.success(request, " ".join(filter(None, (said, form.told(), _where_it_stands(form)))))
+    outcome = outcome_of(form)
+    if outcome.refused_with:
+        return _page(request, shell, action, form, status=outcome.refused_with)
+    messages.success(request, " ".join(filter(None, (outcome.said, form.told(), _where_it_stands(form)))))
     return HttpResponseRedirect(shell.part_url(action.part, form.case.pk))
 
 

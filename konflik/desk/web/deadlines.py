@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -22,8 +22,8 @@ from konflik.desk.selectors.deadlines import may_manage, numbers_of, row_of, see
 from konflik.desk.tables.deadlines import ELSEWHERE, OF_STATUS, TAB_BY_NAME, TABS, Tab
 from konflik.desk.tables.qr import qr_svg
 from konflik.desk.web.reading import case_or_404, reader_of
+from konflik.desk.web.saving import outcome_of
 from konflik.desk.web.shells import TEAM, Shell, View
-from konflik.versions import StaleVersion
 
 
 def deadline_patterns(shell: Shell, *, page: str = "<int:pk>/") -> list[URLPattern]:
@@ -174,15 +174,10 @@ def deadline_action(shell: Shell, action: DeadlineAction) -> View:
 
 
 def _run(request: HttpRequest, shell: Shell, action: DeadlineAction, form: DeadlineForm) -> HttpResponse:
-    try:
-        said = form.save()
-    except StaleVersion as stale:
-        form.overtaken(stale.current)
-        return _page(request, shell, action, form, status=409)
-    except ValidationError as refusal:
-        form.take(refusal)
-        return _page(request, shell, action, form, status=400)
-    messages.success(request, said)
+    outcome = outcome_of(form)
+    if outcome.refused_with:
+        return _page(request, shell, action, form, status=outcome.refused_with)
+    messages.success(request, outcome.said)
     return HttpResponseRedirect(shell.url("deadline", form.deadline.pk))
 
 

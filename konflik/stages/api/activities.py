@@ -94,13 +94,10 @@ class UpdateInput(Input):
 class Activities(ListView):
     """Kegiatan dari semua perkara yang terbuka bagi Anda."""
 
+    model = Activity
     shape = ActivityRow
     filters = ActivityFilters
     orderings = ("-pk", "pk", "-updated_at", "updated_at")
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return Activity.objects.visible_to(reader, at=at)
 
     def rows_to_take(self, reader: Any, at: datetime) -> QuerySet:
         """As a file: of the cases that `reader` may export."""
@@ -114,17 +111,15 @@ class Activities(ListView):
 class ActivityDetail(CasePartDetail):
     """Satu kegiatan."""
 
+    model = Activity
     shape = ActivityRow
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return Activity.objects.visible_to(reader, at=at)
 
 
 class ActivitiesOfCase(CasePartList, CaseAct):
     """Kegiatan satu perkara; POST merencanakan kegiatan dari daftar undang-undang untuk tahapnya."""
 
     http_method_names = ["get", "head", "post", "options"]
+    model = Activity
     shape = ActivityRow
     filters = ActivityFilters
     orderings = ("pk", "-pk", "-updated_at", "updated_at")
@@ -132,10 +127,6 @@ class ActivitiesOfCase(CasePartList, CaseAct):
     takes = PlanInput
     gives = ActivityRow
     answers_with = 201
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """Of the case in the address."""
-        return Activity.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])
 
     def act(self, data: dict[str, Any], *, target: Case, seen_version: int | None, reader: Any, now: datetime) -> Done:
         """By `plan_activity`."""

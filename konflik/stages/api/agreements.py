@@ -176,12 +176,9 @@ class TermUpdate(Input):
 class TermDetail(CasePartDetail):
     """Satu butir kesepakatan."""
 
+    model = AgreementTerm
     shape = TermRow
     of = "agreement__case"
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return AgreementTerm.objects.visible_to(reader, at=at)
 
 
 class UpdateTerm(PartAct):

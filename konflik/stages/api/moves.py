@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
 from konflik.cases.api.base import CaseAct, CasePartDetail, CasePartList, PartAct, show_case
@@ -67,6 +66,7 @@ class Moves(CasePartList, CaseAct):
     """Perpindahan tahap satu perkara; POST memindahkan tahap, dengan If-Match perkara itu."""
 
     http_method_names = ["get", "head", "post", "options"]
+    model = StageMove
     shape = MoveRow
     orderings = ("pk", "-pk", "moved_at", "-moved_at")
     does = "move"
@@ -74,10 +74,6 @@ class Moves(CasePartList, CaseAct):
     gives = CaseFull
     answers_with = 201
     demands_version = True
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """Of the case in the address."""
-        return StageMove.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])
 
     def act(self, data: dict[str, Any], *, target: Case, seen_version: int | None, reader: Any, now: datetime) -> Done:
         """By `move_case`."""
@@ -89,11 +85,8 @@ class Moves(CasePartList, CaseAct):
 class MoveDetail(CasePartDetail):
     """Satu perpindahan tahap."""
 
+    model = StageMove
     shape = MoveRow
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return StageMove.objects.visible_to(reader, at=at)
 
 
 class _MoveAct(PartAct):

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from rest_framework import serializers
 
@@ -19,7 +18,6 @@ from konflik.rest.writing import Done
 from konflik.status.api.reading import StatusDetail, StatusFull, StatusRow
 from konflik.status.api.shapes import PURPOSES, SCALES, ConsultationRow, CriteriaFull, CriteriaRow, SignRow
 from konflik.status.models import ConflictStatus, Consultation, CriteriaAssessment, SignFound
-from konflik.status.models.status import ConflictStatusQuerySet
 from konflik.status.selectors.reading import running_status
 from konflik.status.services import Decree, assess_criteria, declare, record_consultation
 from konflik.status.tables import Purpose
@@ -68,16 +66,13 @@ class DeclareInput(Input):
 class CriterionDetail(CasePartDetail):
     """Satu penilaian syarat status dengan buktinya."""
 
+    model = CriteriaAssessment
     shape = CriteriaFull
 
     @property
     def asks(self) -> tuple[str, ...]:  # type: ignore[override]
         """Its key too, for the signs."""
         return (*super().asks, "pk")
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return CriteriaAssessment.objects.visible_to(reader, at=at)
 
     def parts(self, reader: Any, at: datetime, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
         """The signs."""
@@ -88,16 +83,13 @@ class Criteria(CasePartList, CaseAct):
     """Penilaian syarat status satu perkara; POST mencatat penilaian dengan bukti setiap tanda."""
 
     http_method_names = ["get", "head", "post", "options"]
+    model = CriteriaAssessment
     shape = CriteriaRow
     orderings = ("-pk", "pk", "-assessed_at", "assessed_at")
     does = "status-criteria"
     takes = CriteriaInput
     gives = CriteriaFull
     answers_with = 201
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """Of the case in the address."""
-        return CriteriaAssessment.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])
 
     def act(self, data: dict[str, Any], *, target: Case, seen_version: int | None, reader: Any, now: datetime) -> Done:
         """By `assess_criteria`."""
@@ -108,27 +100,21 @@ class Criteria(CasePartList, CaseAct):
 class ConsultationDetail(CasePartDetail):
     """Satu konsultasi dengan pimpinan DPRD."""
 
+    model = Consultation
     shape = ConsultationRow
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return Consultation.objects.visible_to(reader, at=at)
 
 
 class Consultations(CasePartList, CaseAct):
     """Konsultasi dengan pimpinan DPRD pada satu perkara; POST mencatat satu konsultasi."""
 
     http_method_names = ["get", "head", "post", "options"]
+    model = Consultation
     shape = ConsultationRow
     orderings = ("-pk", "pk", "-held_on", "held_on")
     does = "status-consult"
     takes = ConsultationInput
     gives = ConsultationRow
     answers_with = 201
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """Of the case in the address."""
-        return Consultation.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])
 
     def act(self, data: dict[str, Any], *, target: Case, seen_version: int | None, reader: Any, now: datetime) -> Done:
         """By `record_consultation`."""
@@ -143,16 +129,13 @@ class StatusesOfCase(CasePartList, CaseAct):
     """Status Keadaan Konflik satu perkara; POST mencatat penetapan berdasarkan syarat dan konsultasi yang sudah dicatat."""
 
     http_method_names = ["get", "head", "post", "options"]
+    model = ConflictStatus
     shape = StatusRow
     orderings = ("-effective_at", "effective_at", "-pk", "pk")
     does = "status-declare"
     takes = DeclareInput
     gives = StatusFull
     answers_with = 201
-
-    def rows(self, reader: Any, at: datetime) -> ConflictStatusQuerySet:
-        """Of the case in the address."""
-        return ConflictStatus.objects.visible_to(reader, at=at).filter(case_id=self.kwargs["pk"])
 
     def act(self, data: dict[str, Any], *, target: Case, seen_version: int | None, reader: Any, now: datetime) -> Done:
         """By `declare`."""

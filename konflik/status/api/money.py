@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from rest_framework import serializers
 
@@ -22,12 +21,9 @@ from konflik.status.tables import Accounting
 class BttDetail(CasePartDetail):
     """Satu penggunaan belanja tidak terduga dengan langkah-langkahnya."""
 
+    model = BttUse
     shape = BttRow
     of = "status__case"
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return BttUse.objects.visible_to(reader, at=at)
 
 
 class BttInput(Input):

@@ -18,7 +18,6 @@ from konflik.rest.shapes import InstantField, Shape
 from konflik.status.api.shapes import SCALES, ZONE, BttRow, MeasureRow, ReportRow, TniRow
 from konflik.status.filters import StatusFilters
 from konflik.status.models import BttUse, ConflictStatus, ProgressReport, StatusArea, StatusExtension, StatusMeasure, TniRequest
-from konflik.status.models.status import ConflictStatusQuerySet
 
 
 class StatusRow(Shape):
@@ -85,15 +84,12 @@ def measures(reader: User, at: datetime) -> QuerySet[StatusMeasure]:
 class StatusList(ListView):
     """Status Keadaan Konflik pada perkara yang terbuka bagi Anda, yang terbaru lebih dahulu."""
 
+    model = ConflictStatus
     shape = StatusRow
     filters = StatusFilters
     orderings = ("-effective_at", "effective_at", "-ends_at", "ends_at", "-pk", "pk")
 
-    def rows(self, reader: User, at: datetime) -> ConflictStatusQuerySet:
-        """The one rule of visibility."""
-        return ConflictStatus.objects.visible_to(reader, at=at)
-
-    def rows_to_take(self, reader: User, at: datetime) -> ConflictStatusQuerySet:
+    def rows_to_take(self, reader: User, at: datetime) -> QuerySet:
         """As a file: of the cases that `reader` may export."""
         return self.rows(reader, at).filter(case__in=Case.objects.visible_to(reader, at=at, act=Act.EXPORT_CASES).values("pk"))
 
@@ -105,16 +101,13 @@ class StatusList(ListView):
 class StatusDetail(CasePartDetail):
     """Satu status dengan yang terjadi di bawahnya. Membukanya pada perkara kelas rahasia ke atas meninggalkan jejak, seperti di halaman."""
 
+    model = ConflictStatus
     shape = StatusFull
 
     @property
     def asks(self) -> tuple[str, ...]:  # type: ignore[override]
         """Its key too, for the parts."""
         return (*super().asks, "pk")
-
-    def rows(self, reader: User, at: datetime) -> ConflictStatusQuerySet:
-        """The one rule of visibility."""
-        return ConflictStatus.objects.visible_to(reader, at=at)
 
     def parts(self, reader: User, at: datetime, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
         """Where it holds, its extension where it has one, and what was done under it."""

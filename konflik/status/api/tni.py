@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from rest_framework import serializers
 
@@ -34,12 +33,9 @@ COPIES = [(one.code, one.text) for one in TNI_COPIES]
 class TniDetail(CasePartDetail):
     """Satu permintaan bantuan TNI dengan langkah-langkahnya."""
 
+    model = TniRequest
     shape = TniRow
     of = "status__case"
-
-    def rows(self, reader: Any, at: datetime) -> QuerySet:
-        """The one rule of visibility."""
-        return TniRequest.objects.visible_to(reader, at=at)
 
 
 class TniOralInput(Input):
