@@ -15,7 +15,7 @@ from accounts.regions.services import load_regions
 from accounts.regions.tables import read_region_list
 from konflik.celery import app as celery_app
 from tests import browser
-from tests.installation import Installation
+from tests.installation import MIGRATED, Installation, close_models
 
 SKIPPED = pytest.StashKey[int]()
 
@@ -30,6 +30,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_sessionfinish() -> None:
+    """The installations that others were copied from go."""
+    close_models()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -79,9 +84,8 @@ def _nothing_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """A migrated data directory and database of its own, for tests that start real processes."""
     own = Installation(tmp_path / "data")
-    own.create_database()
     try:
-        own.manage("migrate", "--verbosity=0")
+        own.begin(MIGRATED)
         yield own
     finally:
         own.close()

@@ -1,9 +1,11 @@
 """A whole installation apart from the test run's own: for tests that kill, race, browse or restore."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Callable
@@ -13,6 +15,10 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
+Steps = tuple[tuple[str, ...], ...]
+MIGRATED: Steps = (("migrate", "--verbosity=0"),)
+JAMBI: Steps = (*MIGRATED, ("load_regions", "--province", "15"))
+DEMO: Steps = (*JAMBI, ("load_demo",), ("collectstatic", "--noinput", "--verbosity=0"))
 
 
 class Installation:
@@ -27,13 +33,19 @@ class Installation:
 
     def create_database(self) -> None:
         """A new empty database on the PostgreSQL server that the run was given; nothing to do for SQLite."""
-        server = os.environ.get("DATABASE_URL", "")
-        if not server.startswith("postgres"):
-            self.env.pop("DATABASE_URL", None)
-            return
-        self.database_name = f"konflik_own_{uuid.uuid4().hex[:12]}"
-        self._on_server(f'CREATE DATABASE "{self.database_name}"')
-        self.env["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{self.database_name}"))
+        self._create_database("template1")
+
+    def begin(self, steps: Steps) -> None:
+        """Database and files as these commands leave them. They run once for the whole test run; everybody gets a copy."""
+        named = tuple(sorted(item for item in self.env.items() if item[0].startswith("KONFLIK_DEMO")))
+        model = _models.get((steps, named))
+        if model is None:
+            model = _models[steps, named] = Installation(Path(tempfile.mkdtemp(prefix="konflik-model-")) / "data", **dict(named))
+            model.create_database()
+            for step in steps:
+                model.manage(*step)
+        shutil.copytree(model.data_dir, self.data_dir, dirs_exist_ok=True)
+        self._create_database(model.database_name)
 
     def manage(self, *args: str, check: bool = True, **run: object) -> subprocess.CompletedProcess[str]:
         """One management command, to its end; the output is in the answer and in the failure."""
@@ -67,10 +79,30 @@ class Installation:
         if self.database_name:
             self._on_server(f'DROP DATABASE IF EXISTS "{self.database_name}" WITH (FORCE)')
 
+    def _create_database(self, model: str) -> None:
+        server = os.environ.get("DATABASE_URL", "")
+        if not server.startswith("postgres"):
+            self.env.pop("DATABASE_URL", None)
+            return
+        self.database_name = f"konflik_own_{uuid.uuid4().hex[:12]}"
+        self._on_server(f'CREATE DATABASE "{self.database_name}" TEMPLATE "{model}"')
+        self.env["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{self.database_name}"))
+
     def _on_server(self, statement: str) -> None:
         url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres"))
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(statement)
+
+
+_models: dict[tuple[Steps, tuple[tuple[str, str], ...]], Installation] = {}
+
+
+def close_models() -> None:
+    """Drops what `begin` copied from; called when the test run ends."""
+    while _models:
+        _, model = _models.popitem()
+        model.close()
+        shutil.rmtree(model.data_dir.parent)
 
 
 def wait_until(condition: Callable[[], object], *, seconds: float = 30, what: str = "", every: float = 0.1) -> object:

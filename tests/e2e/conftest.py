@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from konflik.serving.commands import web
 from tests.browser import chromium
-from tests.installation import Installation, wait_until
+from tests.installation import DEMO, Installation, wait_until
 
 PASSWORD = "peragaan-di-peramban"
 PHONE = {"width": 360, "height": 740}
@@ -67,13 +67,9 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Prepared once for the tests of a module."""
     own = Installation(tmp_path_factory.mktemp("e2e") / "data", KONFLIK_DEMO="1", KONFLIK_DEMO_PASSWORD=PASSWORD, KONFLIK_DEBUG="0")
-    own.create_database()
     port = _free_port()
     try:
-        own.manage("migrate", "--verbosity=0")
-        own.manage("load_regions", "--province", "15")
-        own.manage("load_demo")
-        own.manage("collectstatic", "--noinput", "--verbosity=0")
+        own.begin(DEMO)
         own.start(*web("127.0.0.1", port)[1:])
         address = f"http://127.0.0.1:{port}"
         wait_until(lambda: _answers(address), seconds=60, what="the web server answers")

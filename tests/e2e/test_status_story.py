@@ -21,7 +21,7 @@ from konflik.law.status import TNI_ADVISERS, Scale, signs_of
 from tests.browser import chromium
 from tests.e2e.conftest import PASSWORD, Site, _answers, _free_port
 from tests.e2e.test_bajubang_story import open_in_admin, send
-from tests.installation import Installation, wait_until
+from tests.installation import DEMO, Installation, wait_until
 
 pytestmark = pytest.mark.e2e
 
@@ -108,16 +108,12 @@ def travel(tmp_path: Path) -> Iterator[Travel]:
     post.start()
     mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(post.port), "EMAIL_USE_TLS": "0", "DEFAULT_FROM_EMAIL": "konflik@uji.invalid"}
     own = Installation(tmp_path / "data", KONFLIK_DEMO="1", KONFLIK_DEMO_PASSWORD=PASSWORD, KONFLIK_DEBUG="0", **mail)
-    own.create_database()
     clock = tmp_path / "clock"
     clock.write_text("0")
     port = _free_port()
     try:
-        own.manage("migrate", "--verbosity=0")
-        own.manage("load_regions", "--province", "15")
-        own.manage("load_demo")
+        own.begin(DEMO)
         own.manage("shell", "-c", ADDRESSES)
-        own.manage("collectstatic", "--noinput", "--verbosity=0")
         own.start("-m", "tests.e2e.travelling", str(clock), "serve", "127.0.0.1", str(port))
         address = f"http://127.0.0.1:{port}"
         wait_until(lambda: _answers(address), seconds=120, what="the web server answers")

@@ -16,7 +16,7 @@ from typing import Any
 
 import redis
 
-from tests.installation import ROOT, Installation, wait_until
+from tests.installation import JAMBI, ROOT, Installation, wait_until
 from tests.orders import Told
 
 PAUSE_SECONDS = 0.5
@@ -74,7 +74,7 @@ class House:
         self.folder = folder
         folder.mkdir(parents=True)
         self.own = Installation(folder / "data", KONFLIK_PROVINCE="15", EMAIL_HOST="127.0.0.1", EMAIL_USE_TLS="0")
-        self.own.create_database()
+        self.own.begin(JAMBI)
         self.web_port, self.mail_port, self.redis_port = free_port(), free_port(), free_port()
         self.own.env |= {"EMAIL_PORT": str(self.mail_port), "PORT": str(self.web_port)}
         self.own.env.pop("REDIS_URL", None)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.installation import Installation
+from tests.installation import MIGRATED, Installation
 from tests.orders import Told
 
 RACERS = 8
@@ -38,9 +38,8 @@ class Track:
 def track(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Track]:
     """Racers at the start, in an installation with kabupaten in all three zones."""
     own = Installation(tmp_path_factory.mktemp("races") / "data")
-    own.create_database()
     try:
-        own.manage("migrate", "--verbosity=0")
+        own.begin(MIGRATED)
         racers = Track(own)
         try:
             racers.ask("prepare", provinces=["15", "64", "91"])

@@ -7,7 +7,7 @@ from subprocess import Popen
 
 import pytest
 
-from tests.installation import Installation, wait_until
+from tests.installation import MIGRATED, Installation, wait_until
 from tests.safekeeping.writer import COMMAND
 
 PASSPHRASE = "kuda besi melompat pagar"
@@ -54,27 +54,26 @@ def start_writing(at: Installation, place: Path) -> Writing:
     return Writing(process, place / "progress")
 
 
-def new_installation(at: Path) -> Iterator[Installation]:
-    installation = Installation(at, KONFLIK_BACKUP_PASSPHRASE=PASSPHRASE)
-    installation.create_database()
+@pytest.fixture(scope="package")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Migrated; a writer fills it."""
+    installation = Installation(tmp_path_factory.mktemp("own") / "data", KONFLIK_BACKUP_PASSPHRASE=PASSPHRASE)
     try:
+        installation.begin(MIGRATED)
         yield installation
     finally:
         installation.close()
 
 
-@pytest.fixture(scope="package")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Migrated; a writer fills it."""
-    for installation in new_installation(tmp_path_factory.mktemp("own") / "data"):
-        installation.manage("migrate", "--verbosity=0")
-        yield installation
-
-
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Installation]:
     """Where a backup goes: a directory that does not exist yet and, on PostgreSQL, an empty database."""
-    yield from new_installation(tmp_path / "restored")
+    installation = Installation(tmp_path / "restored", KONFLIK_BACKUP_PASSPHRASE=PASSPHRASE)
+    installation.create_database()
+    try:
+        yield installation
+    finally:
+        installation.close()
 
 
 @dataclass
