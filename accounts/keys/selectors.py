@@ -21,15 +21,11 @@ SECRET = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{20,}}")
 
 PERSON = ("id", "username", "name", "email", "is_active")
 PLACE = ("code", "level", "label", "province_id", "kabupaten_id", "kecamatan_id", "time_zone")
-PARTS = (
-    Part(ApiKey),
-    Part(User, "owner", PERSON),
-    Part(Region, "regions", PLACE),
-    Part(Region, "regions__kabupaten", PLACE),
-    Part(Posting, "owner__postings"),
-    Part(Region, "owner__postings__region", PLACE),
-    Part(Region, "owner__postings__region__kabupaten", PLACE),
-)
+KEY, OWNER = Part(ApiKey), Part(User, "owner", PERSON)
+REGION, AROUND = Part(Region, "regions", PLACE), Part(Region, "regions__kabupaten", PLACE)
+POSTING = Part(Posting, "owner__postings")
+POSTED, POSTED_AROUND = Part(Region, "owner__postings__region", PLACE), Part(Region, "owner__postings__region__kabupaten", PLACE)
+LEGS = ((KEY, OWNER, REGION, AROUND), (POSTING, POSTED, POSTED_AROUND))
 
 
 def digest_of(secret: str) -> str:
@@ -42,18 +38,19 @@ def key_of(secret: str) -> ApiKey | None:
 
     Whether it still opens something its caller asks. One query, since every request of a key begins with it, and never from a cache.
     """
-    rows = joined("key with a digest", _keys, PARTS, {"digest": digest_of(secret)})
+    rows = joined("key with a digest", _keys, LEGS, {"digest": digest_of(secret)})
     if not rows:
         return None
-    key, key.owner = rows[0][:2]
+    first = next(row for row in rows if KEY in row)
+    key, key.owner = first[KEY], first[OWNER]
     regions: dict[str, Region] = {}
     postings: dict[int, Posting] = {}
-    for _, _, region, kabupaten, posting, place, around in rows:
-        if region is not None:
-            region.kabupaten = kabupaten
+    for row in rows:
+        if region := row.get(REGION):
+            region.kabupaten = row[AROUND]
             regions[region.pk] = region
-        if posting is not None:
-            posting.region, place.kabupaten = place, around
+        if posting := row.get(POSTING):
+            posting.region, posting.region.kabupaten = row[POSTED], row[POSTED_AROUND]
             postings[posting.pk] = posting
     key.owner.narrowed = key.narrowing(regions[code] for code in sorted(regions))
     hold_postings(key.owner, [postings[number] for number in sorted(postings)])

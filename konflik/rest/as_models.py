@@ -4,9 +4,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
+from django.db.models.functions import Cast
 from django.db.models.query import get_related_populators
 
 from konflik.rest.prepared import EMPTY, INSTANT, Statement, statement_for
@@ -36,6 +38,17 @@ class Part:
         """Its columns, as `values_list` asks for them."""
         return [f"{self.path}__{name}" if self.path else name for name in self.names]
 
+    @property
+    def holes(self) -> list[Cast]:
+        """As many columns of the same kinds with nothing in them."""
+        fields = {field.attname: field for field in self.model._meta.concrete_fields}  # noqa: SLF001 - Django documents it
+        return [Cast(Value(None), fields[name]) for name in self.names]
+
+    def read(self, columns: Sequence[Any], using: str) -> Any:
+        """The model in these columns, None where they are those of no row."""
+        key = self.model._meta.pk.attname  # noqa: SLF001 - Django documents it
+        return None if columns[self.names.index(key)] is None else self.model.from_db(using, self.names, columns)
+
 
 def objects(key: Hashable, build: Callable[[], QuerySet[Row]], values: Mapping[str, Any], *, at: datetime | None = None) -> list[Row]:
     """The rows of a query as models, with what it selects beside them: for what every request or act reads.
@@ -48,23 +61,24 @@ def objects(key: Hashable, build: Callable[[], QuerySet[Row]], values: Mapping[s
     return list(_models(statement, statement.rows(values if at is None else {**values, INSTANT: at})))
 
 
-def joined(name: str, build: Callable[[], QuerySet], parts: Sequence[Part], values: Mapping[str, Any]) -> list[list[Any]]:
-    """Several models in each row of one query, along joins that Django's own select_related does not walk; None where a join
-    found nothing. `name` is the key.
+def joined(name: str, build: Callable[[], QuerySet], legs: Sequence[Sequence[Part]], values: Mapping[str, Any]) -> list[dict[Part, Any]]:
+    """Several models in each row of one query, along joins that Django's own select_related does not walk. `name` is the key.
+
+    Each leg is a walk of its own: what hangs on the model along two of them comes in as many rows as both have together, not as one
+    times the other. A row has the parts of its leg, None where a join found nothing.
     """
-    columns_of_all = [column for part in parts for column in part.columns]
-    statement = statement_for(name, lambda: [build().values_list(*columns_of_all)], at=None)
-    told = [(part.model, part.names, part.model._meta.pk.attname) for part in parts]  # noqa: SLF001 - Django documents it
-    found = []
-    for row in statement.rows(values):
-        start, models_of_row = 0, []
-        for model, names, key in told:
-            end = start + len(names)
-            columns = row[start:end]
-            models_of_row.append(None if columns[names.index(key)] is None else model.from_db(statement.using, names, columns))
-            start = end
-        found.append(models_of_row)
-    return found
+    parts = list(dict.fromkeys(part for leg in legs for part in leg))
+
+    def walks() -> list[QuerySet]:
+        return [
+            build().values_list(Value(number), *(one for part in parts for one in (part.columns if part in leg else part.holes)))
+            for number, leg in enumerate(legs)
+        ]
+
+    statement = statement_for(name, walks, at=None, overlap=False)
+    ends = list(accumulate((len(part.names) for part in parts), initial=1))
+    places = {part: slice(start, end) for part, start, end in zip(parts, ends, ends[1:], strict=False)}
+    return [{part: part.read(row[places[part]], statement.using) for part in legs[row[0]]} for row in statement.rows(values)]
 
 
 def _models(statement: Statement, rows: Sequence[Sequence[Any]]) -> Iterator[Any]:

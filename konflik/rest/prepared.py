@@ -121,22 +121,23 @@ def run_count(build: Callable[[], list[QuerySet]], *, at: datetime) -> int:
     return int(counting.rows({INSTANT: at})[0][0])
 
 
-def statement_for(key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None) -> Statement:
+def statement_for(key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None, overlap: bool = True) -> Statement:
     """The kept statement of this key, compiled where it is new; EMPTY where nothing can be found. `at` where the query asks for the
-    instant: some rules hold by the local day, and at every full hour the day may be another one.
+    instant: some rules hold by the local day, and at every full hour the day may be another one. `overlap`: whether two walks may find
+    the same row, which then comes once.
     """
     if at is not None:
         key = (key, at.date(), at.hour)
     found = _kept.get(key)
     if found is None:
-        found = compiled(build(), at=at)
+        found = compiled(build(), at=at, overlap=overlap)
         while len(_kept) >= KEPT:
             _kept.pop(next(iter(_kept)), None)
         _kept[key] = found
     return found
 
 
-def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:
+def compiled(walks: list[QuerySet], *, at: datetime | None, overlap: bool = True) -> Statement:
     """The statement of these walks, in which the instant `at` is a place to fill."""
     parts = []
     for walk in walks:
@@ -149,7 +150,7 @@ def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:
     if not parts:
         return EMPTY
     compiler = parts[0][0]
-    sql = parts[0][1] if len(parts) == 1 else _united([sql for _, sql, _ in parts], walks[0])
+    sql = parts[0][1] if len(parts) == 1 else _united([sql for _, sql, _ in parts], walks[0], overlap=overlap)
     instant = Slot(INSTANT, models.DateTimeField())
     is_now = instant.filled({INSTANT: at}, compiler.connection) if at else Slot
     params = [instant if one == is_now else one for _, _, told in parts for one in told]
@@ -157,7 +158,7 @@ def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:
     return Statement(walks[0].db, sql, tuple(params), converters, compiler)
 
 
-def _united(texts: list[str], walk: QuerySet) -> str:
+def _united(texts: list[str], walk: QuerySet, *, overlap: bool) -> str:
     """One page of several walks: rows that two of them find come once."""
     names = list(walk.query.values_select)
     order = []
@@ -166,9 +167,11 @@ def _united(texts: list[str], walk: QuerySet) -> str:
         place = names.index(_plain(name, walk)) + 1
         order.append(f"{place} {'DESC' if column.startswith('-') else 'ASC'}")
     # Texts of the ORM and numbers of columns: nothing here comes from a request.
-    walks = " UNION ".join(f"SELECT * FROM ({text}) AS w{index}" for index, text in enumerate(texts))  # noqa: S608
+    union = " UNION " if overlap else " UNION ALL "
+    walks = union.join(f"SELECT * FROM ({text}) AS w{index}" for index, text in enumerate(texts))  # noqa: S608
     sorting = f" ORDER BY {', '.join(order)}" if order else ""
-    return f"{walks}{sorting} LIMIT {walk.query.high_mark}"
+    limit = f" LIMIT {walk.query.high_mark}" if walk.query.high_mark else ""
+    return f"{walks}{sorting}{limit}"
 
 
 def _plain(name: str, walk: QuerySet) -> str:

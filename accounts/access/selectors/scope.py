@@ -1,13 +1,13 @@
 """Which rows somebody may see: one filter that list, detail, search, export, autocomplete and download share."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 
 from django.apps import apps
-from django.db.models import Case, Exists, Q, QuerySet, When
+from django.db.models import Case, Exists, Q, QuerySet, Value, When
 
 from accounts.access.selectors.postings import narrowing_of, postings_of, rights_of
 from accounts.access.selectors.rights import grants_of
@@ -49,7 +49,7 @@ class _Window:
 class _Reach:
     windows: list[_Window]
     is_shared: bool
-    grants: QuerySet | None
+    grants: Callable[[], QuerySet] | None
 
 
 def scope(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES) -> Q:
@@ -121,7 +121,7 @@ def _beyond(reach: _Reach, via: str, act: Act) -> Q:
 
 
 def _pieces_beyond(reach: _Reach, via: str, act: Act) -> list[Q]:
-    grants = [] if reach.grants is None else [_of_cases(reach.grants, via)]
+    grants = [] if reach.grants is None else [_of_cases(reach.grants(), via)]
     return [*(_by_place(window, via, act, is_shared=reach.is_shared) for window in reach.windows), *grants]
 
 
@@ -134,7 +134,7 @@ def _reach(user: User, *, at: datetime, act: Act) -> _Reach:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return _Reach([], is_shared=False, grants=None)
     windows = _windows(user, at=at, act=act)
-    return _Reach(windows, is_shared=act in READING, grants=grants_of(user, at=at) if act == Act.SEE_CASES else None)
+    return _Reach(windows, is_shared=act in READING, grants=(lambda: grants_of(user, at=at)) if act == Act.SEE_CASES else None)
 
 
 def _windows(user: User, *, at: datetime, act: Act) -> list[_Window]:
@@ -156,22 +156,24 @@ def _found(user: User, *, at: datetime, act: Act) -> _Reach:
 
 
 def _leads_on(
-    user: User, grants: QuerySet | None, codes: Mapping[Level, frozenset[str]], *, key: Hashable, at: datetime
+    user: User, grants: Callable[[], QuerySet] | None, codes: Mapping[Level, frozenset[str]], *, key: Hashable, at: datetime
 ) -> tuple[bool, bool]:
     """In one question: whether there is a grant, and whether a case that another kabupaten leads lies in one of these whole regions.
 
     Whatever the question depends on but the instant stands in `key`, under which it is compiled once.
     """
-    beyond = apps.get_model("konflik", "CasePlace").objects.filter(is_beyond=True)
-    reaching = [Exists(beyond.filter(**{f"{LED[level]}__in": inside})) for level, inside in codes.items() if inside]
-    asked = {"has_grants": [] if grants is None else [Exists(grants)], "is_shared": reaching}
-    told = {name: reduce(or_, (Q(one) for one in some)) for name, some in asked.items() if some}
-    if not told:
+
+    def build() -> list[QuerySet]:
+        beyond = apps.get_model("konflik", "CasePlace").objects.filter(is_beyond=True)
+        reaching = [Q(Exists(beyond.filter(**{f"{LED[level]}__in": inside}))) for level, inside in codes.items() if inside]
+        granted = [] if grants is None else [Q(Exists(grants()))]
+        told = (Case(When(reduce(or_, some), then=True), default=False) if some else Value(value=False) for some in (granted, reaching))
+        return [User.objects.filter(pk=user.pk).values_list(*told)]
+
+    if grants is None and not any(codes.values()):
         return False, False
-    asking = User.objects.filter(pk=user.pk).values_list(*(Case(When(one, then=True), default=False) for one in told.values()))
-    [found] = run(key, lambda: [asking], {}, at=at)
-    answers = dict(zip(told, map(bool, found), strict=True))
-    return answers.get("has_grants", False), answers.get("is_shared", False)
+    [(has_grants, is_shared)] = run(key, build, {}, at=at)
+    return bool(has_grants), bool(is_shared)
 
 
 def _by_place(window: _Window, via: str, act: Act, *, is_shared: bool) -> Q:

@@ -19,6 +19,7 @@ from accounts.users.models import User
 from konflik.api import v1
 from konflik.law.secrecy import Secrecy
 from konflik.registry.services import make_key
+from konflik.rest.as_models import joined
 from tests.builders import BATANGHARI, BUNGKU, JAMBI, NOW, PASER, a_case, a_user
 
 CASES = "/api/v1/cases/"
@@ -80,3 +81,19 @@ def test_a_key_is_read_with_all_that_it_opens_in_one_query(django_assert_num_que
     plain = rights_of(narrowed_owner(key), at=now())
     assert len(plain) > 3
     assert found == plain
+
+
+@pytest.mark.django_db
+def test_regions_and_postings_are_read_beside_one_another_and_not_one_times_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = a_user(Role.STAF_SEKRETARIAT)
+    Posting.objects.create(user=person, role=Role.SEKRETARIS_TIM.value, region_id=PASER, valid_from=NOW.date())
+    read: list[int] = []
+
+    def counted(*told: Any) -> Any:
+        rows = joined(*told)
+        read.append(len(rows))
+        return rows
+
+    monkeypatch.setattr("accounts.keys.selectors.joined", counted)
+    assert key_of(a_secret(person, BATANGHARI, BUNGKU, PASER)) is not None
+    assert read == [3 + 2]
