@@ -50,8 +50,9 @@ def postings_of_all(users: Sequence[User], *, at: datetime) -> dict[int, list[Po
 
 def rights_of(user: User, *, at: datetime) -> list[Right]:
     """What the postings of `user` in force at `at` give; less, where a key speaks for the person."""
-    narrowing = narrowing_of(user)
-    return once(("rights", user.pk, narrowing, at), lambda: rights_through(postings_of(user, at=at), narrowing))
+    held, narrowing = postings_of(user, at=at), narrowing_of(user)
+    key = ("rights", user.pk, narrowing, tuple(posting.pk for posting in held))
+    return once(key, lambda: rights_through(held, narrowing))
 
 
 def rights_through(postings: Iterable[Posting], narrowing: Narrowing | None = None) -> list[Right]:
