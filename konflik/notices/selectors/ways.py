@@ -21,8 +21,6 @@ class Ways:
     """What is known of the habits of some people at `at`; each is read once."""
 
     at: datetime
-    has_mail: bool
-    has_gateway: bool
     _choices: dict[tuple[int, str, str], bool] = field(default_factory=dict)
     _habits: dict[int, Habit | None] = field(default_factory=dict)
 
@@ -62,6 +60,16 @@ class Ways:
         return due_since is not None and self._restored_at is not None and due_since <= self._restored_at
 
     @cached_property
+    def has_mail(self) -> bool:
+        """Whether mails can be sent."""
+        return mail_server() is not None
+
+    @cached_property
+    def has_gateway(self) -> bool:
+        """Whether short messages can be sent."""
+        return Gateway.objects.filter(is_active=True).exists()
+
+    @cached_property
     def _restored_at(self) -> datetime | None:
         return restored_at()
 
@@ -71,7 +79,7 @@ class Ways:
 
 def ways(at: datetime) -> Ways:
     """What channels this installation has at `at`."""
-    return Ways(at, has_mail=mail_server() is not None, has_gateway=Gateway.objects.filter(is_active=True).exists())
+    return Ways(at)
 
 
 def _end_of_quiet(local: datetime, begins: time, ends: time) -> datetime | None:
