@@ -1,6 +1,7 @@
 """The due scan: each reminder at its time, the latest one after an outage, none twice, none for what is done."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -8,22 +9,24 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.postings.tables import Role
 from accounts.users.models import User
-from konflik.acts.services import cancel_deadline, lapse_deadlines
+from konflik.acts.services import Clocked, cancel_deadline, lapse_deadlines, record
 from konflik.acts.services.moving import moved
 from konflik.acts.services.saying import Told
 from konflik.clocks.models import Deadline
 from konflik.clocks.tables import State as Clock
+from konflik.journal.services import Entry
 from konflik.law.events import Event
 from konflik.law.grammar.counting import Outcome
 from konflik.notices.models import Notice
 from konflik.notices.services.reconciling import reconcile
 from konflik.notices.services.scanning import scan
 from konflik.notices.tables import Channel, State
-from tests.builders import DAY, HOUR, NOW, a_user
+from tests.builders import BATANGHARI, DAY, HOUR, NOW, a_user
 from tests.notices.making import MINUTE, TNI, asked_for_tni, milestones, reachable, rows
 
 pytestmark = pytest.mark.django_db
 SENT, SUPERSEDED = State.SENT.value, State.SUPERSEDED.value
+WIB = ZoneInfo("Asia/Jakarta")
 
 
 @pytest.fixture
@@ -126,6 +129,19 @@ def test_a_reminder_in_the_second_half_must_be_answered_before_half_of_what_is_l
         scan(now=NOW + hours * HOUR)
     waits = {row.milestone: (row.confirm_until - row.created_at) / HOUR for row in rows(deadline=deadline)}
     assert waits == {"J-12": 1, "J-6": 1, "J-3": 1, "J-1": 0.5, "L+0": 1}
+
+
+def test_the_last_reminder_before_the_date_must_be_answered_though_half_of_the_time_is_not_over() -> None:
+    a_user(Role.SEKRETARIS_TIM)
+    monday_evening = datetime(2026, 12, 28, 19, 35, tzinfo=WIB)
+    entry = Entry(event=Event.BTT_DECIDED.value, occurred_at=monday_evening, kabupaten_id=BATANGHARI)
+    line = record(entry, now=monday_evening, clocked=Clocked(thread="btt:1"))
+    deadline = Deadline.objects.get(trigger=line, rule="btt-rencana-kebutuhan")
+    tuesday_morning, end = datetime(2026, 12, 29, 7, tzinfo=WIB), datetime(2026, 12, 30, tzinfo=WIB)
+    assert deadline.due_at == end
+    scan(now=tuesday_morning)
+    told = {row.milestone: row.confirm_until for row in rows(deadline=deadline)}
+    assert told == {"H-1": None, "H-0": tuesday_morning + timedelta(hours=2)}
 
 
 def test_two_scans_of_one_batch_write_it_once(bupati: User) -> None:

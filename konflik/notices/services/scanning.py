@@ -47,6 +47,11 @@ class Look:
     reached: tuple[Milestone, ...]
     next_at: datetime | None
 
+    def is_last(self, milestone: Milestone) -> bool:
+        """Whether no other reminder follows `milestone` before the date."""
+        due_at = self.deadline.due_at
+        return milestone is self.reached[-1] and (self.next_at is None or (due_at is not None and self.next_at >= due_at))
+
 
 def scan(*, now: datetime, limit: int | None = None) -> int:
     """Write the reminders that have come due, batch by batch, and say how many deadlines were looked at.
@@ -181,9 +186,10 @@ class _Batch:
         for milestone in look.reached:
             if (deadline.pk, deadline.due_version, milestone.code) not in self.written:
                 is_past = milestone is not look.reached[-1] or is_late
-                yield from drawn(self._occasion(deadline, milestone, is_past=is_past), self.reach[deadline.pk], self.ways)
+                yield from drawn(self._occasion(look, milestone, is_past=is_past), self.reach[deadline.pk], self.ways)
 
-    def _occasion(self, deadline: Deadline, milestone: Milestone, *, is_past: bool) -> Occasion:
+    def _occasion(self, look: Look, milestone: Milestone, *, is_past: bool) -> Occasion:
+        deadline = look.deadline
         group, urgency = manner_of(deadline)
         answered = self.answered.get((deadline.pk, deadline.due_version), frozenset())
         return Occasion(
@@ -197,7 +203,7 @@ class _Batch:
             secrecy=deadline.secrecy,
             case_id=deadline.case_id,
             deadline_id=deadline.pk,
-            confirm_until=confirm_until(deadline, urgency, now=self.now),
+            confirm_until=confirm_until(deadline, urgency, now=self.now, is_last=look.is_last(milestone)),
             answered=frozenset() if milestone.is_overdue else answered,
             is_superseded=is_past,
             due_since=milestone.at,
@@ -214,16 +220,16 @@ def manner_of(deadline: Deadline) -> tuple[Group, Urgency]:
     return Group.STATUS if is_status else Group.DEADLINE, urgency_of(rule)
 
 
-def confirm_until(deadline: Deadline, urgency: Urgency, *, now: datetime) -> datetime | None:
+def confirm_until(deadline: Deadline, urgency: Urgency, *, now: datetime, is_last: bool = False) -> datetime | None:
     """Until when somebody must answer a reminder before the next above is told; None where it need not be answered.
 
-    In the second half of the period, so that nothing passes without a person having answered or somebody above knowing.
-    What merely ends needs no answer once it has ended.
+    In the second half of the period, and whenever no other reminder comes before the date, so that nothing passes without a
+    person having answered or somebody above knowing. What merely ends needs no answer once it has ended.
     """
     if deadline.due_at is None or now >= deadline.due_at:
         return None if deadline.rule in ENDING_RULES else answer_by(deadline, urgency, now=now)
     half = deadline.starts_at + (deadline.due_at - deadline.starts_at) / 2
-    return answer_by(deadline, urgency, now=now) if now >= half else None
+    return answer_by(deadline, urgency, now=now) if is_last or now >= half else None
 
 
 def answer_by(deadline: Deadline, urgency: Urgency, *, now: datetime) -> datetime:
