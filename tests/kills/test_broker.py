@@ -45,7 +45,7 @@ def work(house: House, seconds: float) -> None:
 @pytest.mark.parametrize("goes_away", [stopped, hanging])
 def test_redis_away_fails_no_request_and_loses_nothing(house: House, visitor: Visitor, goes_away: object) -> None:
     work(house, BROKER_AWAY_SECONDS / 2)
-    house.hand.ask("open_deadlines", number=NOTICES // 2, within=BROKER_AWAY_SECONDS * 2, seed=1)
+    house.hand.ask("open_deadlines", number=NOTICES // 2, within=BROKER_AWAY_SECONDS * 1.5, seed=1)
     before = len(visitor.seconds)
     goes_away(house)
     work(house, BROKER_AWAY_SECONDS)
