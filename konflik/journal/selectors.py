@@ -1,6 +1,6 @@
 """Reading and checking the journal."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,6 +14,7 @@ from accounts.regions.models import Level, Region
 from accounts.users.models import User
 from konflik.journal.models import GENESIS, JournalAnchor, JournalHead, JournalLine
 from konflik.journal.tables import anchor_root, detail_digest, line_hash
+from konflik.law.events import Event
 
 STREAMS_AT_ONCE = 500
 
@@ -68,10 +69,11 @@ def history_of(case_id: int) -> QuerySet[JournalLine]:
 
 def breaks() -> Iterator[Break]:
     """The first broken line of every stream that does not verify, then every anchor that no longer holds."""
+    erased = frozenset(JournalLine.objects.filter(event=Event.DETAIL_ERASED.value).values_list("payload__line", flat=True))
     heads = {stream: (position, seen) for stream, position, seen in JournalHead.objects.values_list("stream", "position", "hash")}
     lines = JournalLine.objects.select_related("detail").order_by("stream", "position", "pk").iterator()
     for stream, told in groupby(lines, key=attrgetter("stream")):
-        found = _first_break(stream, told, heads.pop(stream, None))
+        found = _first_break(stream, told, heads.pop(stream, None), erased)
         if found:
             yield found
     for stream, (position, _) in sorted(heads.items()):
@@ -109,10 +111,10 @@ def _batched(rows: Sequence[tuple[str, list]], size: int) -> Iterator[Sequence[t
         yield rows[start : start + size]
 
 
-def _first_break(stream: str, lines: Iterable[JournalLine], head: tuple[int, str] | None) -> Break | None:
+def _first_break(stream: str, lines: Iterable[JournalLine], head: tuple[int, str] | None, erased: Collection[int]) -> Break | None:
     expected, previous = 1, GENESIS
     for line in lines:
-        reason = _fault(line, expected, previous)
+        reason = _fault(line, expected, previous, erased)
         if reason:
             return Break(stream, expected, reason)
         expected, previous = expected + 1, line.hash
@@ -121,7 +123,7 @@ def _first_break(stream: str, lines: Iterable[JournalLine], head: tuple[int, str
     return None
 
 
-def _fault(line: JournalLine, expected: int, previous: str) -> str:
+def _fault(line: JournalLine, expected: int, previous: str, erased: Collection[int]) -> str:
     if line.position != expected:
         return "baris hilang atau urutan berubah"
     if line.previous_hash != previous:
@@ -129,6 +131,8 @@ def _fault(line: JournalLine, expected: int, previous: str) -> str:
     if line.hash != line_hash(line):
         return "isi baris berubah"
     detail = getattr(line, "detail", None)
+    if detail is None and line.detail_digest and line.pk not in erased:
+        return "rincian baris hilang tanpa catatan penghapusan"
     if detail is not None and detail_digest(detail.salt, detail.data) != line.detail_digest:
         return "rincian baris berubah"
     return ""

@@ -13,6 +13,8 @@ from konflik.journal.models import JournalLine
 from konflik.law.grammar.deadlines import Strength
 from konflik.law.rulebook import RULES
 from konflik.notices.models import Notice
+from konflik.notices.services.reconciling import reconcile
+from konflik.notices.tables import Channel
 from tests.acts.building import a_duty, days, deadline_of, lines
 from tests.builders import BAJUBANG, BATANGHARI, HOUR, NOW, PASER, a_user, region
 from tests.refusals import refused
@@ -106,6 +108,19 @@ def test_a_corrected_time_moves_the_open_clock(clerk: User) -> None:
     deadline = deadline_of(duty)
     assert (deadline.due_at, deadline.due_version) == (NOW + 71 * HOUR, 3)
     assert JournalLine.objects.filter(event="duty_corrected").last().corrects == corrected
+
+
+def test_who_has_to_keep_a_date_is_told_that_a_correction_moved_it(clerk: User) -> None:
+    officer = a_user(Role.PETUGAS_PDP)
+    duty = a_duty(clerk, "pdp-kegagalan", now=NOW + HOUR)
+    correct_duty(
+        duty=duty, received_at=NOW - 5 * HOUR, reference="Agenda 13/2026", reason="Salah baca agenda.", actor=clerk, now=NOW + 2 * HOUR
+    )
+    [moved] = lines("deadline_moved")
+    told = Notice.objects.filter(line=moved, channel=Channel.BELL.value)
+    assert officer in [row.recipient for row in told]
+    found = [one for one in reconcile(now=NOW + 3 * HOUR) if one.pk in {moved.pk, deadline_of(duty).pk}]
+    assert found == []
 
 
 def test_a_corrected_time_moves_the_extension_that_runs_already(clerk: User) -> None:

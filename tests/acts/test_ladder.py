@@ -1,5 +1,6 @@
 """Nobody answers: the deputy learns of it, then who stands above, step by step up to the kepala daerah; an answer stops it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -8,10 +9,14 @@ from accounts.postings.tables import InstitutionKind, Role
 from accounts.users.models import User
 from forums.bodies.models import Body
 from forums.seats.models import Seat
-from konflik.acts.services import Concerned, climb, confirm_notice, record, settle_notice
+from konflik.acts.services import Clocked, Concerned, climb, confirm_notice, record, settle_notice
+from konflik.acts.services.moving import moved
+from konflik.acts.services.saying import Told
+from konflik.clocks.models import Deadline
 from konflik.journal.models import JournalLine
 from konflik.journal.services import Entry
 from konflik.law.events import Event
+from konflik.law.grammar.counting import Outcome
 from konflik.law.secrecy import Secrecy
 from konflik.notices.models import Notice
 from konflik.notices.services.reconciling import reconcile
@@ -228,6 +233,42 @@ def test_a_deadline_climbs_before_its_date_and_not_once_it_is_done(house: dict[s
     scan(now=NOW + 18 * HOUR)
     type(deadline).objects.filter(pk=deadline.pk).update(state="met", closed_at=NOW, evidence="x", next_notice_at=None)
     assert climb(now=NOW + 30 * HOUR) == 0
+
+
+def met(deadline: Deadline) -> None:
+    at = NOW + 13 * HOUR
+    record(Entry(Event.TNI_REQUESTED.value, at, kabupaten_id=BATANGHARI), now=at, clocked=Clocked(thread=deadline.thread))
+
+
+def put_off(deadline: Deadline) -> None:
+    moved(deadline, Outcome(NOW + 40 * DAY, None), Told(Event.DEADLINE_MOVED, None, at=NOW + 13 * HOUR), now=NOW + 13 * HOUR)
+
+
+@pytest.mark.parametrize("change", [met, put_off])
+def test_nobody_is_asked_any_longer_about_a_date_that_is_done_or_has_moved(
+    house: dict[str, User], change: Callable[[Deadline], None]
+) -> None:
+    deadline = asked_for_tni(at=NOW)
+    Notice.objects.filter(source="line").delete()
+    scan(now=NOW + 12 * HOUR)
+    deadline.refresh_from_db()
+    asked = list(Notice.objects.asking().filter(deadline=deadline).values_list("pk", flat=True))
+    assert asked
+    change(deadline)
+    rows_asked = Notice.objects.filter(pk__in=asked)
+    assert not any(row.asks for row in rows_asked)
+    assert all(row.confirm_until for row in rows_asked), "that they were asked stays on record"
+    assert climb(now=NOW + 30 * HOUR) == 0
+    assert not rows_asked.filter(climbed_at__isnull=False).exists(), "nobody is said not to have answered"
+
+
+def test_what_opened_a_clock_asks_no_more_once_all_that_it_opened_is_closed(house: dict[str, User]) -> None:
+    deadline = asked_for_tni(at=NOW)
+    asking = Notice.objects.asking().filter(line=deadline.trigger)
+    assert asking.exists()
+    met(deadline)
+    assert not Deadline.objects.filter(trigger=deadline.trigger, state="running").exists()
+    assert not asking.exists()
 
 
 def test_an_answer_needs_its_words_its_person_and_comes_once(house: dict[str, User]) -> None:

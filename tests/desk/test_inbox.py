@@ -192,6 +192,19 @@ def test_a_case_above_the_own_class_is_not_named(world: World) -> None:
     assert world.case.number in read(world.client("sekretaris").get(f"/pemberitahuan/{own.pk}/").text)
 
 
+def test_what_others_answered_about_a_case_above_the_own_class_is_not_shown(world: World) -> None:
+    notice = violence(world)
+    said = "Saya ke dusun kenari"
+    confirm_notice(notice=notice, action_text=said, actor=notice.recipient, now=NOW)
+    assert said in world.client("staf").get(f"/pemberitahuan/{notice.pk}/").text
+    world.case.refresh_from_db()
+    seen = {"case": world.case, "seen_version": world.case.version, "actor": world.people["sekretaris"], "now": NOW}
+    classify_case(**seen, secrecy=Secrecy.SANGAT_RAHASIA, reason="Menyangkut anak")
+    page = world.client("staf").get(f"/pemberitahuan/{notice.pk}/").text
+    assert said not in page
+    assert "Menerima" in page, "that somebody answered may be known"
+
+
 def test_a_digest_is_read_by_its_recipient_alone_and_by_the_rights_of_now(world: World) -> None:
     plain = {"source": "digest", "source_id": 1, "source_version": 1, "milestone": "2026-11-22", "kabupaten_id": world.case.kabupaten_id}
     told = {"group": "system", "urgency": "normal", "channel": "bell", "state": "sent", "together": 1, "sent_at": NOW}

@@ -1,11 +1,15 @@
 """Documents go out only as downloads, and reading what is sealed leaves its line."""
 
+from accounts.access.models import Installation
 from konflik.cases.models import Attachment
 from konflik.cases.services.documents import path_of
+from konflik.cases.services.facts import declare_figure
+from konflik.desk.selectors.case_page import case_sheet
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
+from konflik.law.figures import FigureSource, Measure
 from konflik.law.secrecy import Secrecy
-from tests.builders import a_case
+from tests.builders import HOUR, MUARO_JAMBI, NOW, a_case, a_figure
 from tests.desk.conftest import World, a_photo
 
 
@@ -49,3 +53,27 @@ def test_every_download_from_a_sealed_case_leaves_a_line(world: World) -> None:
         answer = client.get(f"/perkara/{sealed.pk}/dokumen/{document.pk}/")
         assert b"".join(answer.streaming_content)
         assert lines(Event.ATTACHMENT_READ) == expected
+
+
+def test_a_paper_of_another_kabupaten_borrows_no_letterhead(world: World) -> None:
+    told = {"letterhead_government": "Pemerintah Kabupaten Uji", "letterhead_office": "Badan Uji"}
+    house = Installation.objects.create(region_id=MUARO_JAMBI, set_up_at=NOW, **told)
+    path = f"/perkara/{world.case.pk}/cetak/"
+    page = world.client("bupati").get(path).text
+    assert "Kabupaten Uji" not in page
+    assert "Badan Uji" not in page
+    Installation.objects.filter(pk=house.pk).update(region=world.case.kabupaten)
+    page = world.client("bupati").get(path).text
+    assert "Pemerintah Kabupaten Uji" in page
+
+
+def test_a_newer_count_of_the_same_source_stands_beside_the_official_one(world: World) -> None:
+    staff = world.people["staf"]
+    told = {"measure": Measure.SHOPS, "source": FigureSource.DINSOS}
+    official = a_figure(world.case, actor=staff, value=40, as_of=NOW - 3 * HOUR, **told)
+    declare_figure(figure=official, reason="Hasil verifikasi", actor=staff, now=NOW)
+    a_figure(world.case, actor=staff, value=35, as_of=NOW - 4 * HOUR, **told)
+    newer = a_figure(world.case, actor=staff, value=57, as_of=NOW - HOUR, **told)
+    sheet = case_sheet(world.case, staff, at=NOW)
+    [group] = [one for one in sheet.figures if one.rows[0].figure.measure == Measure.SHOPS]
+    assert [row.figure for row in group.rows] == [official, newer]

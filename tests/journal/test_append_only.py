@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from konflik.journal.models import JournalDetail, JournalLine
 from konflik.journal.selectors import breaks
 from konflik.journal.services import anchor_heads, erase_detail
+from konflik.law.events import Event
 from tests.journal.writing import ANCHORS, DETAILS, LINES, NOW, sql, write
 
 pytestmark = pytest.mark.django_db
@@ -90,4 +91,5 @@ def test_what_must_be_erased_is_erased_and_the_chain_holds() -> None:
     erase_detail(line)
     assert not JournalDetail.objects.filter(line=line).exists()
     assert JournalLine.objects.get(pk=line.pk).detail_digest == line.detail_digest
+    write(1, event=Event.DETAIL_ERASED.value, payload={"line": line.pk})
     assert list(breaks()) == []

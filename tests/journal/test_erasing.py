@@ -11,7 +11,7 @@ from konflik.cases.models import Case
 from konflik.desk.selectors.history import history_page
 from konflik.journal.models import JournalDetail, JournalLine
 from konflik.journal.selectors import breaks
-from tests.builders import NOW, a_case, a_party, a_user
+from tests.builders import BATANGHARI, NOW, PASER, a_case, a_party, a_user
 
 pytestmark = pytest.mark.django_db
 WHY = "Permintaan nomor 12"
@@ -78,3 +78,18 @@ def test_what_cannot_be_is_refused_with_nothing_written(case: Case, clerk: Any) 
     with pytest.raises(CommandError, match="sudah dihapus"):
         erase(case, clerk, "--hapus")
     assert JournalLine.objects.count() == before + 1
+
+
+def test_a_number_that_two_kabupaten_have_is_not_guessed(case: Case, clerk: Any) -> None:
+    other = a_case(actor=a_user(Role.STAF_SEKRETARIAT, PASER), at=(PASER,))
+    party = a_party(other, "Orang lain", actor=other.recorded_by)
+    assert (other.number, other.kabupaten_id) == (case.number, PASER)
+    before = JournalDetail.objects.count()
+    with pytest.raises(CommandError, match=r"ada di beberapa wilayah: 15\.04 .*64\.01"):
+        erase(case, clerk, "--hapus")
+    with pytest.raises(CommandError, match="di wilayah 16"):
+        erase(case, clerk, "--hapus", wilayah="16.07")
+    assert JournalDetail.objects.count() == before
+    erase(case, clerk, "--hapus", wilayah=BATANGHARI)
+    assert not JournalDetail.objects.filter(line=line_of(case)).exists()
+    assert JournalDetail.objects.filter(line=line_of(other)).exists(), party

@@ -166,8 +166,6 @@ def test_what_merely_ends_is_told_once_with_its_line_and_lapses(bupati: User) ->
     told = rows(deadline=deadline, state=SENT)
     assert [row.milestone for row in told] == ["L+0"]
     assert not told[0].must_confirm
-    line = deadline.case and deadline.case.journal.last()
-    assert line is None
     assert Notice.objects.filter(deadline=deadline).exclude(state__in=[SENT, SUPERSEDED]).count() == 0
     assert type(deadline.trigger).objects.filter(event=Event.DEADLINE_LAPSED.value, payload__deadline=deadline.pk).count() == 1
 

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from accounts.postings.tables import InstitutionKind, Role
 from accounts.users.models import User
-from konflik.acts.services import Clocked, Concerned, record
+from konflik.acts.services import Clocked, Concerned, confirm_notice, record
 from konflik.cases.models import Case
 from konflik.clocks.services.following import Fixed
 from konflik.journal.services import Entry
@@ -102,6 +102,17 @@ def test_a_mail_is_text_html_and_a_date_and_tracks_nobody(bupati: User) -> None:
     [event] = Calendar.from_ical(attached.get_content()).events
     assert (event.start, event["SEQUENCE"]) == (NOW + 24 * HOUR, 1)
     assert "23 November 2026, 10.00 WIB" in mail["Subject"]
+
+
+def test_a_mail_says_until_when_an_answer_is_owed_as_long_as_it_is(bupati: User) -> None:
+    deadline = asked_for_tni(at=NOW)
+    Notice.objects.filter(source="line").delete()
+    scan(now=NOW + 12 * HOUR)
+    asked = Notice.objects.get(deadline=deadline, channel=Channel.BELL.value, recipient=bupati)
+    mail = Notice.objects.select_related(*PARTS).get(deadline=deadline, channel=Channel.EMAIL.value, recipient=bupati)
+    assert "Tanggapi paling lambat 22 November 2026, 23.00 WIB." in message_of(mail).text
+    confirm_notice(notice=asked, action_text="Surat disiapkan.", actor=bupati, now=NOW + 12 * HOUR)
+    assert "Tanggapi paling lambat" not in message_of(mail).text
 
 
 def test_the_same_notice_has_the_same_message_id_and_another_one_another(bupati: User) -> None:

@@ -41,7 +41,7 @@ from konflik.notices.models import Notice
 print(json.dumps({{
     "keys": list(Notice.objects.filter(source="deadline").values_list("source_id", "milestone", "recipient", "channel", "state")),
     "climbed": list(JournalLine.objects.filter(event="notice_escalated").values_list(
-        "payload__source_id", "payload__milestone", "payload__answers_for"
+        "payload__notice", "payload__step"
     )),
     "breaks": [str(one) for one in breaks()],
 }}))

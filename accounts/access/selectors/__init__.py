@@ -1,6 +1,6 @@
 """What somebody may do and see, read from the postings valid now."""
 
-from accounts.access.selectors.house import installation, is_fresh, kept_mail_password, mail_server
+from accounts.access.selectors.house import house_of, installation, is_fresh, kept_mail_password, mail_server
 from accounts.access.selectors.offices import Held, deputies_of, holders_of, holdings_of, holdings_of_all, offices_of
 from accounts.access.selectors.postings import hold_postings, lies_in, narrowing_of, postings_of, postings_of_all, rights_of
 from accounts.access.selectors.readers import Readers
@@ -32,6 +32,7 @@ __all__ = [
     "holders_of",
     "holdings_of",
     "holdings_of_all",
+    "house_of",
     "installation",
     "institutions_of",
     "is_fresh",

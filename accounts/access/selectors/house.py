@@ -4,6 +4,7 @@ from django.conf import settings
 
 from accounts.access.models import Installation
 from accounts.access.tables import MailServer
+from accounts.regions.models import Region
 from accounts.users.models import User
 
 
@@ -15,6 +16,12 @@ def is_fresh() -> bool:
 def installation() -> Installation | None:
     """The row that says whose system this is; None before the first set-up."""
     return Installation.objects.select_related("region").first()
+
+
+def house_of(region: Region) -> Installation | None:
+    """The letterhead for a paper of `region`: that of the installation where it is its own, else None, so that none is borrowed."""
+    house = installation()
+    return house if house is not None and house.region_id == region.pk else None
 
 
 def mail_server() -> MailServer | None:

@@ -1,6 +1,6 @@
 """The one door for whatever happens: journal line, then clocks, then notices, then counts, in the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from konflik.counts.tables import CaseKey, MonthKey
 from konflik.journal.models import JournalLine
 from konflik.journal.services import Entry, append
 from konflik.law.events import Event
-from konflik.notices.selectors.reach import reach_of_event
+from konflik.notices.selectors.reach import Reach, reach_of_event
 from konflik.notices.services.telling import tell
 from konflik.notices.tables import NOBODY_IN_PARTICULAR, Concerned
 
@@ -46,20 +46,7 @@ def record(
     `concerned`: whom the act is about. Offices that should be told and that nobody can be told for are named by the line itself.
     """
     secrecy = max(clocked.secrecy, *(one.secrecy for one in clocked.changed)) if clocked.changed else clocked.secrecy
-    reach = reach_of_event(
-        entry.event,
-        kabupaten_id=entry.kabupaten_id,
-        case_id=entry.case_id,
-        concerned=concerned,
-        deadlines=clocked.changed,
-        secrecy=secrecy,
-        occurred_at=entry.occurred_at,
-        at=now,
-    )
-    if reach.missing:
-        unreached = [office.value for office in reach.missing]
-        entry = replace(entry, payload={**entry.payload, "unreached": unreached, "reached": len(reach.recipients)})
-    line = append(entry, now=now)
+    line, reach = _written(entry, clocked.changed, concerned, secrecy=secrecy, now=now)
     changed = follow(line, clocked, now=now)
     _tell_moves(line, clocked.moved, now=now)
     if entry.corrects is not None:
@@ -69,6 +56,26 @@ def record(
     if counted is not None:
         counts.gain(before=counted.before, after=counted.after, months=counted.months)
     return line
+
+
+def _written(
+    entry: Entry, deadlines: Sequence[Deadline], concerned: Concerned, *, secrecy: int, now: datetime
+) -> tuple[JournalLine, Reach]:
+    """The line of `entry`, which names the offices that nobody can be told for, and who is to be told of it."""
+    reach = reach_of_event(
+        entry.event,
+        kabupaten_id=entry.kabupaten_id,
+        case_id=entry.case_id,
+        concerned=concerned,
+        deadlines=deadlines,
+        secrecy=secrecy,
+        occurred_at=entry.occurred_at,
+        at=now,
+    )
+    if reach.missing:
+        unreached = [office.value for office in reach.missing]
+        entry = replace(entry, payload={**entry.payload, "unreached": unreached, "reached": len(reach.recipients)})
+    return append(entry, now=now), reach
 
 
 def _follow_corrected(line: JournalLine, wrong: JournalLine, *, now: datetime) -> list[Deadline]:
@@ -81,6 +88,8 @@ def _follow_corrected(line: JournalLine, wrong: JournalLine, *, now: datetime) -
 
 
 def _tell_moves(line: JournalLine, pairs: Iterable[tuple[Deadline, Deadline]], *, now: datetime) -> None:
-    """One line for each date that `line` has moved, with both dates."""
+    """One line for each date that `line` has moved, with both dates, told to whoever has to keep it."""
     for old, new in pairs:
-        append(say(old, new, Told(Event.DEADLINE_MOVED, line.actor, at=now, payload={"cause": line.pk})), now=now)
+        entry = say(old, new, Told(Event.DEADLINE_MOVED, line.actor, at=now, payload={"cause": line.pk}))
+        moved, reach = _written(entry, [new], NOBODY_IN_PARTICULAR, secrecy=new.secrecy, now=now)
+        tell(moved, [], now=now, reach=reach, secrecy=new.secrecy)

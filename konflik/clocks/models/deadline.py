@@ -11,7 +11,7 @@ from accounts.access.selectors import area, scope
 from accounts.access.tables import Act
 from accounts.regions.models import TimeZone
 from accounts.users.models import User
-from konflik.clocks.tables import OPEN_STATES, STATE_LABELS, State
+from konflik.clocks.tables import FIRST_DATE, OPEN_STATES, STATE_LABELS, State
 from konflik.law.grammar.durations import UNIT_LABELS, Unit
 from konflik.law.offices import OFFICE_LABELS
 from konflik.law.secrecy import SECRECY_LABELS, Secrecy
@@ -67,7 +67,7 @@ class Deadline(models.Model):
     last_day = models.DateField("hari terakhir", null=True)
     first_due_at = models.DateTimeField("jatuh tempo semula", null=True, editable=False)
     first_last_day = models.DateField("hari terakhir semula", null=True, editable=False)
-    due_version = models.PositiveSmallIntegerField(default=1)
+    due_version = models.PositiveSmallIntegerField(default=FIRST_DATE)
     is_provisional = models.BooleanField("sementara", default=False)
     is_late_entry = models.BooleanField("dicatat susulan", default=False)
     state = models.CharField("keadaan", max_length=12, choices=[(s.value, v) for s, v in STATE_LABELS.items()], default=State.RUNNING.value)

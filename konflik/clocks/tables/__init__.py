@@ -22,6 +22,8 @@ STATE_LABELS: dict[State, str] = {
 }
 
 OPEN_STATES = (State.RUNNING.value, State.SUSPENDED.value)
+FIRST_DATE = 1
+"""The `due_version` of a date that was never moved."""
 
 
 class DayOffKind(StrEnum):

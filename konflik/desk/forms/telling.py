@@ -15,6 +15,7 @@ from konflik.cases.models import Case
 from konflik.desk.forms.fields import SearchField
 from konflik.desk.selectors.telling import Audience, audience_of, told_sentence
 from konflik.law.events import Event
+from konflik.law.telling import HISTORY_AFTER, telling_of
 from konflik.notices.tables import Concerned
 
 LOOK_FIRST = "Periksa siapa yang akan diberi tahu, lalu simpan sekali lagi."
@@ -65,6 +66,16 @@ class TellingForm(forms.Form):
     def waits_for_choice(self) -> bool:
         """Whether nothing was chosen yet of what decides who is told."""
         return bool(self.told_by) and not any(self.chosen(name) for name in self.told_by)
+
+    @property
+    def is_muted_late(self) -> bool:
+        """Whether what lies back long would be recorded without telling anybody."""
+        return any(telling.is_muted_late for event in self.events() if (telling := telling_of(event)) is not None)
+
+    @property
+    def muted_after(self) -> int:
+        """After how many days."""
+        return HISTORY_AFTER.days
 
     @property
     def reaches_nobody(self) -> bool:

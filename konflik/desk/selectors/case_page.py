@@ -194,11 +194,15 @@ def case_sheet(case: Case, user: User, *, at: datetime, latest: int = LATEST) ->
 
 
 def _figures(case: Case) -> list[FigureGroup]:
-    groups: dict[str, dict[str, FigureRow]] = {}
+    """Of each source and measure the official count, and the newest where it is another one."""
+    groups: dict[str, dict[tuple[str, bool], FigureRow]] = {}
     rows = case.figures.filter(corrected_by__isnull=True).select_related("recorded_by").order_by("-is_authoritative", "-as_of", "-pk")
     for figure in rows:
         label, unit = MEASURE_LABELS[Measure(figure.measure)]
-        groups.setdefault(figure.measure, {}).setdefault(figure.source, FigureRow(figure, label, unit))
+        kept = groups.setdefault(figure.measure, {})
+        official = kept.get((figure.source, True))
+        if official is None or figure.as_of > official.figure.as_of:
+            kept.setdefault((figure.source, figure.is_authoritative), FigureRow(figure, label, unit))
     return [
         FigureGroup(*MEASURE_LABELS[measure], rows=list(groups[measure.value].values()))
         for measure in MEASURE_LABELS

@@ -10,6 +10,7 @@ from accounts.postings.models import Posting
 from accounts.postings.tables import Tenure
 from accounts.regions.models import Region
 from accounts.regions.selectors import office_at, zone_of
+from accounts.users.models import User
 from konflik.desk.tables.words import listed
 from konflik.law.offices import Office
 from konflik.notices.models import Notice
@@ -25,6 +26,8 @@ class Rung:
     notice: Notice
     name: str
     office: str
+    is_readable: bool
+    """Whether the reader may see what was answered: it may say as much as the case."""
 
     @property
     def outcome(self) -> str:
@@ -46,22 +49,27 @@ class Step:
     rungs: list[Rung]
 
 
-def ladder_of(notice: Notice) -> list[Step]:
-    """All who were told of what `notice` is about, in the steps in which they were told."""
+def ladder_of(notice: Notice, *, reader: User, is_hidden: bool) -> list[Step]:
+    """All who were told of what `notice` is about, in the steps in which they were told.
+
+    `is_hidden`: `reader` may not read what it is about, and so of the answers only the own.
+    """
     rows = list(chain_of(notice).filter(channel=Channel.BELL.value).select_related("recipient", "answer__recipient").order_by("step", "pk"))
     place = notice.kabupaten
     posts = posts_of([row.recipient_id for row in rows], place, day=timezone.localdate(notice.created_at, zone_of(place))) if place else {}
     steps: dict[int, list[Rung]] = {}
     for row in rows:
-        steps.setdefault(row.step, []).append(_rung(row, place, posts.get(row.recipient_id, "")))
+        steps.setdefault(row.step, []).append(
+            _rung(row, place, posts.get(row.recipient_id, ""), is_readable=not is_hidden or row.recipient_id == reader.pk)
+        )
     return [Step(number, rungs) for number, rungs in steps.items()]
 
 
-def _rung(row: Notice, place: Region | None, post: str) -> Rung:
+def _rung(row: Notice, place: Region | None, post: str, *, is_readable: bool) -> Rung:
     # Whoever is concerned without an office of his own is called by what he stands for.
     has_office = row.office and row.office != Office.PENANGGUNG_JAWAB
     office = office_at(row.office, place) if has_office else post
-    return Rung(row, str(row.recipient), office or "Penerima")
+    return Rung(row, str(row.recipient), office or "Penerima", is_readable)
 
 
 def posts_of(users: Iterable[int], place: Region, *, day: date) -> dict[int, str]:

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access.selectors import acts_of, installation, rights_of
+from accounts.access.selectors import acts_of, house_of, rights_of
 from accounts.access.tables import Act
 from konflik.cases.selectors.permitted import permitted_on
 from konflik.cases.services.access import note_download
@@ -92,7 +92,7 @@ def print_sheet(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
         "case": case,
         "sheet": sheet,
         "brief": briefing(sheet, at=now),
-        "house": installation(),
+        "house": house_of(case.kabupaten),
         "printed_at": now,
         "qr": qr_svg(address),
         "back": shell.url("case", case.pk),

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access.selectors import acts_of, installation
+from accounts.access.selectors import acts_of, house_of, installation
 from accounts.access.tables import Act
 from konflik.clocks.models import Deadline
 from konflik.desk.filters.deadlines import DeadlineFilterForm, DeadlinePage
@@ -116,7 +116,7 @@ def print_deadline(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
         raise Http404
     context = {
         **_of_one(shell, sheet),
-        "house": installation(),
+        "house": house_of(deadline.kabupaten),
         "printed_at": timezone.now(),
         "qr": qr_svg(request.build_absolute_uri(TEAM.url("deadline", deadline.pk))),
     }

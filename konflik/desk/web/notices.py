@@ -97,7 +97,7 @@ def _page(request: HttpRequest, row: Notice, form: ConfirmForm, *, now: datetime
         "notice": row,
         "form": form if is_mine and row.must_confirm and row.confirmed_at is None else None,
         "is_mine": is_mine,
-        "steps": ladder_of(row),
+        "steps": ladder_of(row, reader=reader_of(request), is_hidden=told.is_hidden),
         "next": next_above(row, at=now),
         "text": message.text if message else "",
         "lines": message.lines if message and row.case_id is None and row.deadline_id is None else (),

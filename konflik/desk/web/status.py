@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.access.selectors import installation
+from accounts.access.selectors import house_of
 from accounts.access.tables import Act
 from konflik.cases.selectors.permitted import permitted_on
 from konflik.desk.selectors.cockpit import cockpit_of
@@ -40,7 +40,7 @@ def print_status(request: HttpRequest, pk: int, shell: Shell) -> HttpResponse:
         "shell_kind": shell,
         "case": case,
         "cockpit": cockpit,
-        "house": installation(),
+        "house": house_of(case.kabupaten),
         "printed_at": now,
         "qr": qr_svg(request.build_absolute_uri(TEAM.url("status", case.pk))),
         "back": shell.part_url("status", case.pk),

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from konflik.clocks.models import Deadline
+from konflik.clocks.tables import FIRST_DATE, OPEN_STATES
 from konflik.clocks.tables import State as Clock
 from konflik.journal.models import JournalLine
 from konflik.law.secrecy import Secrecy
@@ -47,7 +48,10 @@ def tell(
         rows = drawn(_occasion(telling, line, secrecy, now), reach.recipients, ways(now))
         written += write(_without_answer_of(line.actor_id, rows, now))
     written += write(hooked(line, secrecy=secrecy, now=now))
-    cancel_obsolete(deadline_ids=[deadline.pk for deadline in deadlines])
+    changed = [deadline.pk for deadline in deadlines if deadline.state != Clock.RUNNING or deadline.due_version > FIRST_DATE]
+    if changed:
+        cancel_obsolete(deadline_ids=changed)
+        ask_no_longer(deadline_ids=changed)
     running = [deadline for deadline in deadlines if deadline.state == Clock.RUNNING]
     return written + remind(running, now=now)
 
@@ -91,12 +95,26 @@ def _without_answer_of(actor_id: int | None, rows: list[Notice], now: datetime) 
 @transaction.atomic
 def cancel_obsolete(*, deadline_ids: Sequence[int]) -> int:
     """Cancel what still waits to be sent for those of these deadlines that are closed or held, or whose date has moved since."""
-    if not deadline_ids:
-        return 0
     ended = ~Q(deadline__state__in=[Clock.RUNNING.value, Clock.LAPSED.value])
     moved = ~Q(deadline__due_version=F("source_version"))
     waiting = Notice.objects.filter(state=State.PENDING.value, source=Source.DEADLINE.value, deadline_id__in=deadline_ids)
     return waiting.filter(ended | moved).update(state=State.CANCELLED.value, lease_by="", lease_until=None)
+
+
+@transaction.atomic
+def ask_no_longer(*, deadline_ids: Sequence[int]) -> int:
+    """Let the bells ask no more for what is closed, held or has moved, and say how many did; `confirm_until` stays as the trace.
+
+    The line that opened a deadline asks no more either, once nothing that it opened is open.
+    """
+    asking = Notice.objects.asking()
+    of_deadlines = asking.filter(source=Source.DEADLINE.value, deadline_id__in=deadline_ids)
+    ended = ~Q(deadline__state=Clock.RUNNING.value) | ~Q(deadline__due_version=F("source_version"))
+    stopped = of_deadlines.filter(ended).update(must_confirm=False)
+    closed = Deadline.objects.filter(pk__in=deadline_ids).exclude(state__in=OPEN_STATES)
+    still = Deadline.objects.filter(trigger_id=OuterRef("line_id"), state__in=OPEN_STATES)
+    of_lines = asking.filter(source=Source.LINE.value, line_id__in=closed.values("trigger_id")).exclude(Exists(still))
+    return stopped + of_lines.update(must_confirm=False)
 
 
 def _occasion(telling: Telling, line: JournalLine, secrecy: int, now: datetime) -> Occasion:
