@@ -1,11 +1,11 @@
 """Reading the way of a case, and the work that waits."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from accounts.access.selectors import institutions_of
+from accounts.regions.selectors import by_local_day
 from accounts.users.models import User
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
@@ -95,10 +95,13 @@ def waiting_activities(user: User, *, at: datetime) -> QuerySet[Activity]:
 
 def overdue(cases: CaseQuerySet, *, at: datetime) -> CaseQuerySet:
     """Running cases in which an activity is past its planned end or a term past its due date."""
-    day = timezone.localdate(at)
-    activities = Activity.objects.filter(status__in=[s.value for s in OPEN_STATUSES], planned_end__lt=day)
-    terms = AgreementTerm.objects.filter(status=TermStatus.BELUM.value, agreement__corrected_by__isnull=True, due_on__lt=day)
-    return cases.running().filter(Q(pk__in=activities.values("case_id")) | Q(pk__in=terms.values("agreement__case_id")))
+
+    def is_late(day: date) -> Q:
+        activities = Activity.objects.filter(status__in=[s.value for s in OPEN_STATUSES], planned_end__lt=day)
+        terms = AgreementTerm.objects.filter(status=TermStatus.BELUM.value, agreement__corrected_by__isnull=True, due_on__lt=day)
+        return Q(pk__in=activities.values("case_id")) | Q(pk__in=terms.values("agreement__case_id"))
+
+    return cases.running().filter(by_local_day("kabupaten__", is_late, at=at))
 
 
 def open_terms(user: User, *, at: datetime) -> QuerySet[AgreementTerm]:

@@ -84,6 +84,5 @@ def test_within_thirty_queries(full: World, name: str) -> None:
             connection,
         ) as asked:
             answer = client.get(page.format(pk=full.case.pk, notice=told.pk, deadline=deadline.pk))
-        assert answer.status_code in {200, 302, 403}, page
-        print(page, name, len(asked))
+        assert answer.status_code == 200 or (name == "polres" and answer.status_code in {302, 403}), page
         assert len(asked) <= BUDGET, f"{page} {name}: {len(asked)}\n" + "\n".join(q["sql"][:150] for q in asked.captured_queries)

@@ -105,7 +105,7 @@ def test_an_institution_that_takes_over_is_reminded(case: Case, clerk: User) -> 
     activity.save()
     update(activity, clerk, progress=5)
     (deadline,) = deadlines()
-    assert (deadline.institution.name, deadline.due_version) == ("Dinas Sosial", 1)
+    assert (deadline.institution.name, deadline.due_version) == ("Dinas Sosial", 2), "a new version is reminded of anew"
 
 
 # terms --------------------------------------------------------------------------------------------------------------------

@@ -51,6 +51,8 @@ def postings_of_all(users: Sequence[User], *, at: datetime) -> dict[int, list[Po
 def rights_of(user: User, *, at: datetime) -> list[Right]:
     """What the postings of `user` in force at `at` give; less, where a key speaks for the person."""
     held, narrowing = postings_of(user, at=at), narrowing_of(user)
+    if not held:
+        return []
     key = ("rights", user.pk, narrowing, tuple(posting.pk for posting in held))
     return once(key, lambda: rights_through(held, narrowing))
 

@@ -1,6 +1,13 @@
 """The legal time of a region."""
 
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils import timezone
 
 from accounts.regions.models import Region, TimeZone
 
@@ -17,3 +24,16 @@ def zone_of(region: Region) -> ZoneInfo:
 def zone_name(region: Region) -> str:
     """WIB, WITA or WIT."""
     return ABBREVIATION[zone_of(region).key]
+
+
+def by_local_day(via: str, rule: Callable[[date], Q], *, at: datetime) -> Q:
+    """The filter that `rule` makes of a day, for rows in every legal time by the day of their own; `via` leads to their kabupaten.
+
+    Most of the day it is the same day everywhere, and the filter is asked once.
+    """
+    days: dict[date, list[str]] = {}
+    for zone in TimeZone:
+        days.setdefault(timezone.localdate(at, ZoneInfo(zone.value)), []).append(zone.value)
+    if len(days) == 1:
+        return rule(next(iter(days)))
+    return reduce(or_, (Q(**{f"{via}time_zone__in": zones}) & rule(day) for day, zones in days.items()))

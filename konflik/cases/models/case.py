@@ -12,7 +12,7 @@ from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.tables import LINK_KIND_LABELS, LinkKind, Series
 from konflik.law.qualifications import QUALIFICATION_LABELS, Qualification
-from konflik.law.secrecy import SECRECY_LABELS, Secrecy
+from konflik.law.secrecy import SEALED_FROM, SECRECY_LABELS, Secrecy
 from konflik.law.severity import SEVERITY_LABELS, Severity
 from konflik.law.sources import SOURCE_LABELS, Source
 from konflik.law.stages import STAGE_LABELS, Stage
@@ -164,6 +164,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it is of class rahasia or above."""
+        return self.secrecy >= SEALED_FROM
 
 
 class CasePlace(models.Model):

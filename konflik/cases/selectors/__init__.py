@@ -16,6 +16,9 @@ from konflik.law.events import Event
 
 NEW_FOR = timedelta(days=7)
 """Local practice, not law: how long a case is shown as new."""
+IS_RUNNING = Q(closed_at__isnull=True)
+IS_UNASSIGNED = IS_RUNNING & Q(handler__isnull=True, handler_institution__isnull=True)
+"""Runs, and nobody answers for it."""
 
 
 def search(cases: CaseQuerySet, text: str) -> CaseQuerySet:
@@ -34,19 +37,29 @@ def lying_in(cases: CaseQuerySet, code: str) -> CaseQuerySet:
     return cases.filter(pk__in=CasePlace.objects.filter(**{column: code}).values("case_id"))
 
 
+def is_new(*, now: datetime) -> Q:
+    """Began within the last days."""
+    return Q(opened_at__gt=now - NEW_FOR)
+
+
+def is_stuck(*, now: datetime, after: timedelta) -> Q:
+    """Runs, and nothing of it was recorded for longer than `after`."""
+    return IS_RUNNING & Q(updated_at__lt=now - after)
+
+
 def new(cases: CaseQuerySet, *, now: datetime) -> CaseQuerySet:
     """Cases that began within the last days."""
-    return cases.filter(opened_at__gt=now - NEW_FOR)
+    return cases.filter(is_new(now=now))
 
 
 def stuck(cases: CaseQuerySet, *, now: datetime, after: timedelta) -> CaseQuerySet:
     """Running cases of which nothing was recorded for longer than `after`."""
-    return cases.running().filter(updated_at__lt=now - after)
+    return cases.filter(is_stuck(now=now, after=after))
 
 
 def unassigned(cases: CaseQuerySet) -> CaseQuerySet:
     """Running cases that nobody answers for."""
-    return cases.running().filter(handler__isnull=True, handler_institution__isnull=True)
+    return cases.filter(IS_UNASSIGNED)
 
 
 def with_leading_place(cases: CaseQuerySet) -> CaseQuerySet:

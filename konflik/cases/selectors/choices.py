@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.postings.models import Institution, Posting
 from accounts.regions.models import Region
+from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from forums.bodies.models import Body, BodyQuerySet
 from konflik.cases.models import Case, IssueType
@@ -26,7 +27,9 @@ def institutions_for(case: Case) -> QuerySet[Institution]:
 
 def forums_for(case: Case, *, at: datetime) -> BodyQuerySet:
     """The forums of the kabupaten of `case` whose decree is in force at `at`."""
-    return Body.objects.filter(region__kabupaten=case.kabupaten_id).valid_at(timezone.localdate(at)).order_by("name")
+    return (
+        Body.objects.filter(region__kabupaten=case.kabupaten_id).valid_at(timezone.localdate(at, zone_of(case.kabupaten))).order_by("name")
+    )
 
 
 def satgas_for(case: Case, *, at: datetime) -> BodyQuerySet:
@@ -36,7 +39,9 @@ def satgas_for(case: Case, *, at: datetime) -> BodyQuerySet:
 
 def posted_in(within: Region, *, at: datetime) -> QuerySet[User]:
     """Who has a posting in force in the kabupaten `within`, or over its whole province."""
-    posted = Posting.objects.valid_at(timezone.localdate(at)).filter(Q(region__kabupaten=within) | Q(region=within.province_id))
+    posted = Posting.objects.valid_at(timezone.localdate(at, zone_of(within))).filter(
+        Q(region__kabupaten=within) | Q(region=within.province_id)
+    )
     return User.objects.filter(pk__in=posted.values("user_id"), is_active=True)
 
 

@@ -196,7 +196,8 @@ def _follow_date(fixed: Fixed, line: JournalLine, now: datetime) -> list[Deadlin
     elif _stands(current, fixed):
         return []
     else:
-        current.due_version += _ends_at(current) != (fixed.on, fixed.at)
+        # Whoever has to keep it now is reminded anew, as of a new date.
+        current.due_version += (*_ends_at(current), current.institution_id) != (fixed.on, fixed.at, fixed.institution_id)
         current.version += 1
         current.institution_id = fixed.institution_id
         current.title = fixed.title or current.title

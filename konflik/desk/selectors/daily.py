@@ -58,11 +58,10 @@ class Bar:
 def overview(user: User, *, now: datetime, stuck_after: timedelta) -> Overview:
     """All numbers on top: stages of the regions led from the cells, the rest along an index each, and the few cases beyond."""
     year = timezone.make_aware(datetime.combine(date(timezone.localdate(now).year, 1, 1), time.min))
-    running = Q(closed_at__isnull=True)
     wanted = {
-        "new": Q(opened_at__gt=now - selectors.NEW_FOR),
-        "stuck": running & Q(updated_at__lt=now - stuck_after),
-        "unassigned": running & Q(handler__isnull=True, handler_institution__isnull=True),
+        "new": selectors.is_new(now=now),
+        "stuck": selectors.is_stuck(now=now, after=stuck_after),
+        "unassigned": selectors.IS_UNASSIGNED,
         "opened_this_year": Q(opened_at__gte=year),
         "closed_this_year": Q(closed_at__gte=year),
     }

@@ -56,12 +56,12 @@ class SeatInline(ShownInline):
     """Who sits in the body; each seat is changed on its own page, where a refusal can stand at its field."""
 
     model = Seat
-    fields = ("position", "person_name", "office", "institution", "element", "gender", "valid_from", "valid_until")
+    fields = ("position", "deputy_of", "person_name", "office", "institution", "element", "gender", "valid_from", "valid_until")
     ordering = ("valid_from", "pk")
 
     def get_queryset(self, request: HttpRequest) -> SeatQuerySet:
-        """With the institution in the same query."""
-        return super().get_queryset(request).select_related("institution")
+        """With the institution and whom a deputy stands for in the same query."""
+        return super().get_queryset(request).select_related("institution", "deputy_of__institution", "deputy_of__user")
 
 
 @admin.register(Body)

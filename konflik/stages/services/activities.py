@@ -66,7 +66,7 @@ def plan_activity(*, case: Case, plan: Plan, actor: User, now: datetime) -> Acti
         institution=plan.institution,
         planned_start=plan.planned_start,
         planned_end=plan.planned_end,
-        is_late_entry=plan.planned_end is not None and today - plan.planned_end > LATE_AFTER,
+        is_late_entry=is_entered_late(plan.planned_end, today),
         recorded_by=actor,
         recorded_at=now,
         updated_by=actor,
@@ -167,6 +167,11 @@ def check_values(activity: Activity, wanted: Mapping[str, object], today: date) 
         require("obstacles", values["obstacles"], "Tuliskan kendala yang membuat kegiatan tertunda.")
     _check_order("planned_end", values["planned_start"], values["planned_end"], "Rencana selesai tidak boleh sebelum rencana mulai.")
     _check_order("finished_on", values["started_on"], values["finished_on"], "Tanggal selesai tidak boleh sebelum tanggal mulai.")
+
+
+def is_entered_late(planned_end: date | None, day: date) -> bool:
+    """Whether what was to end then, entered on `day`, is only put on file: nothing is due any more."""
+    return planned_end is not None and day - planned_end > LATE_AFTER
 
 
 def _check_order(field: str, start: date | None, end: date | None, message: str) -> None:

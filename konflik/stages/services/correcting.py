@@ -1,7 +1,7 @@
 """Putting a wrong record of an activity right: what was never so, as against `update_activity`, by which something becomes so."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from konflik.law.events import Event
 from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.stages.models import Activity
 from konflik.stages.selectors import stages_stood_in
-from konflik.stages.services.activities import CASE_CLOSED, check_values, completed
+from konflik.stages.services.activities import CASE_CLOSED, check_values, completed, is_entered_late
 from konflik.stages.services.dates import date_of_activity, takes_updates
 from konflik.versions import swap_row
 
@@ -52,7 +52,10 @@ def correct_activity(
     found = {name: [getattr(activity, name), value] for name, value in wanted.items() if getattr(activity, name) != value}
     if not found:
         raise ValidationError("Tidak ada yang berbeda dari catatan yang sekarang. Ubah yang salah, atau batalkan.")
+    entered_on = timezone.localdate(activity.recorded_at, zone_of(case.kabupaten))
     changed = {"updated_by": actor, "updated_at": now, **{name: values[1] for name, values in found.items()}}
+    if isinstance(end := changed.get("planned_end"), date):
+        changed["is_late_entry"] = is_entered_late(end, entered_on)
     current = swap_row(activity, seen_version=seen_version, changes=changed, related=("case__kabupaten", "institution"))
     touch(current.case, now=now)
     note(
