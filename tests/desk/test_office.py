@@ -7,17 +7,21 @@ from urllib.parse import urlsplit
 import pytest
 
 from konflik.cases.models import Case
+from konflik.cases.services.deciding import qualify_case, set_severity
 from konflik.cases.services.facts import add_note
 from konflik.desk.forms.actions import ACTION_BY_NAME, CASE_ACTIONS, CaseAction
 from konflik.desk.selectors.history import PAGE
 from konflik.desk.tables.office import ON_TOP, TABS
 from konflik.journal.models import JournalLine
 from konflik.law.figures import FigureSource, Measure
+from konflik.law.qualifications import Qualification
 from konflik.law.secrecy import Secrecy
+from konflik.law.severity import Severity
 from konflik.law.stages import STAGE_MOVES, Stage
-from tests.builders import BUNGKU, NOW, PASER, a_case, a_case_in, a_figure, a_party, an_activity, an_agreement
+from tests.builders import BUNGKU, HOUR, NOW, PASER, a_case, a_case_in, a_figure, a_party, an_activity, an_agreement
 from tests.desk.acting import a_grant, address, sent
 from tests.desk.conftest import World
+from tests.reading import read
 
 NAMES = [tab.name for tab in TABS]
 NOWHERE = 987654
@@ -293,3 +297,23 @@ def test_links_stay_in_the_admin(world: World) -> None:
         found = re.findall(r'href="(/[^"]*)"', page(world, tab).text)
         outside = {urlsplit(link).path for link in found if link.startswith("/perkara/")}
         assert outside == set()
+
+
+def test_how_a_case_was_judged_stands_with_day_decider_and_reason_the_newest_first(world: World) -> None:
+    case, boss = Case.objects.get(pk=world.case.pk), world.people["sekretaris"]
+    told = {"actor": boss, "now": NOW}
+    case = set_severity(case=case, seen_version=case.version, level=Severity.HIGH, since=NOW - HOUR, reason="Dua desa bersiaga", **told)
+    qualify_case(
+        case=case,
+        seen_version=case.version,
+        qualification=Qualification.KONFLIK,
+        decided_by="Rapat Tim Terpadu",
+        decided_at=NOW - HOUR / 2,
+        reason="Benturan fisik antarkelompok",
+        **told,
+    )
+    page = read(world.client("sekretaris").get(f"/admin/konflik/case/{case.pk}/change/").text)
+    story = page[page.index("Riwayat penilaian") :]
+    expected = ("Rapat Tim Terpadu", "Benturan fisik antarkelompok", "Kerawanan tinggi", "Dua desa bersiaga")
+    places = [story.index(words) for words in expected]
+    assert places == sorted(places)

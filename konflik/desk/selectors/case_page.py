@@ -15,6 +15,7 @@ from konflik.cases.tables import LINK_KIND_LABELS, LINKED_FROM_LABELS, LinkKind
 from konflik.desk.selectors.cockpit.line import StatusLine, status_line
 from konflik.desk.selectors.deadlines import CaseDeadlines, of_case
 from konflik.desk.selectors.history import HistoryPage, latest_recorded
+from konflik.desk.selectors.judgements import Judgement, judgements_of
 from konflik.desk.selectors.today import due_on
 from konflik.desk.tables.due import Due
 from konflik.law.activities import ACTIVITY_KINDS
@@ -125,6 +126,7 @@ class CaseSheet:
     agreements: list[Agreement]
     documents: list[Attachment]
     relations: "list[Relation] | SimpleLazyObject"
+    judgements: "list[Judgement] | SimpleLazyObject"
     grants: "list[AccessGrant] | SimpleLazyObject"
     latest: HistoryPage
     deadlines: CaseDeadlines
@@ -187,6 +189,7 @@ def case_sheet(case: Case, user: User, *, at: datetime, latest: int = LATEST) ->
         documents=documents,
         # Only two of the tabs show these: read when a template asks.
         relations=SimpleLazyObject(lambda: _relations(case, user, at=at)),
+        judgements=SimpleLazyObject(lambda: judgements_of(case)),
         grants=SimpleLazyObject(lambda: _grants(case, permitted, at=at)),
         latest=latest_recorded(case, user, at=at, size=latest),
         deadlines=of_case(case, permitted.acts, at=at),
