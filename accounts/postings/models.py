@@ -1,12 +1,11 @@
 """Who holds which role, where, for which institution, from when until when."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.postings.tables import INSTITUTION_KIND_LABELS, ROLE_LABELS, TENURE_LABELS, InstitutionKind, Role, Tenure
+from konflik.periods import LastingQuerySet
 
 
 class Institution(models.Model):
@@ -33,10 +32,8 @@ class Institution(models.Model):
         return self.name
 
 
-class PostingQuerySet(models.QuerySet["Posting"]):
-    def valid_at(self, day: date) -> "PostingQuerySet":
-        """Postings in force on `day`; both ends count."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+class PostingQuerySet(LastingQuerySet["Posting"]):
+    """Postings, each for its period."""
 
 
 class Posting(models.Model):

@@ -1,6 +1,6 @@
 """The bodies that meet: Forkopimda, Tim Terpadu, Satgas, FKUB, FKDM …"""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -9,13 +9,10 @@ from accounts.access.selectors import area
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.law.bodies import BODY_RULES, BodyKind
+from konflik.periods import LastingQuerySet
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
-    def valid_at(self, day: date) -> "BodyQuerySet":
-        """Bodies whose SK is in force on `day`; both ends count."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-
+class BodyQuerySet(LastingQuerySet["Body"]):
     def visible_to(self, user: User, *, at: datetime, act: Act = Act.SEE_FORUMS) -> "BodyQuerySet":
         """Bodies of the regions in which a posting of `user` permits `act`."""
         return self.filter(area(user, act, via="region__", at=at))
@@ -23,7 +20,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
     def with_succession(self) -> "BodyQuerySet":
         """With `has_successor`: a later SK of the same kind in the same region; of a Satgas only under the same name."""
         later = Body.objects.filter(region=OuterRef("region"), kind=OuterRef("kind"), valid_from__gt=OuterRef("valid_from"))
-        return self.annotate(has_successor=Exists(later.filter(~Q(kind=BodyKind.SATGAS.value) | Q(name=OuterRef("name")))))
+        return self.annotate(has_successor=Exists(later.filter(~Q(kind=BodyKind.SATGAS.value) | Q(name=OuterRef("name")))))  # type: ignore[no-redef]  # declared on the model too
 
 
 class Body(models.Model):

@@ -1,6 +1,6 @@
 """Who sits in a body. A seat stands on an SK and gives no rights; only a posting does."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from accounts.access.selectors import area
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.law.bodies import ELEMENT_LABELS, RELIGION_LABELS, Element
+from konflik.periods import LastingQuerySet
 
 
 class Gender(models.TextChoices):
@@ -17,11 +18,7 @@ class Gender(models.TextChoices):
     MAN = "l", "Laki-laki"
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
-    def valid_at(self, day: date) -> "SeatQuerySet":
-        """Seats held on `day`; both ends count."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-
+class SeatQuerySet(LastingQuerySet["Seat"]):
     def visible_to(self, user: User, *, at: datetime, act: Act = Act.SEE_FORUMS) -> "SeatQuerySet":
         """Seats of the bodies that `user` may see."""
         return self.filter(area(user, act, via="body__region__", at=at))

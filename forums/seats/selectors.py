@@ -8,6 +8,7 @@ from forums.bodies.models import Body, BodyQuerySet
 from forums.bodies.selectors import COMPLETENESS, BodyWarning, decree_warning, is_over, unfinished_decree
 from forums.seats.models import Gender, Seat
 from konflik.law.bodies import FKUB_BASIS, BodyKind, Element, Member, composition_warnings, lacks_religion
+from konflik.periods import holds_on
 
 SHORT = "Susunan belum sesuai"
 NOBODY = BodyWarning("Belum ada kedudukan", "Belum ada kedudukan. Catat susunan menurut lampiran SK.", COMPLETENESS)
@@ -35,11 +36,7 @@ def standing(bodies: BodyQuerySet, *, day: date) -> BodyQuerySet:
 
 def members_on(body: Body, *, day: date) -> list[Seat]:
     """The seats held on `day`, without deputies: who stands in for a member is not a second member."""
-    return [
-        seat
-        for seat in body.seats.all()
-        if seat.deputy_of_id is None and seat.valid_from <= day and (seat.valid_until is None or seat.valid_until >= day)
-    ]
+    return [seat for seat in body.seats.all() if seat.deputy_of_id is None and holds_on(seat, day)]
 
 
 def warnings_of(body: Body, *, day: date) -> list[BodyWarning]:

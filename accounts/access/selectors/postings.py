@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +15,7 @@ from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
 from accounts.regions.selectors import zone_of
 from accounts.users.models import User
 from konflik.law.secrecy import Secrecy
+from konflik.periods import Lasting, holds_on
 from konflik.rest.as_models import objects
 from konflik.rest.prepared import several
 
@@ -111,15 +111,7 @@ def _in_force(postings: list[Posting], at: datetime) -> list[Posting]:
     return [posting for posting in postings if is_in_force(posting, at)]
 
 
-class Lasting(Protocol):
-    """A row that holds from a day until a day."""
-
-    valid_from: date
-    valid_until: date | None
-
-
 def is_in_force(row: Lasting, at: datetime, *, region: Region | None = None) -> bool:
     """Whether a posting holds at `at` by the day of its region; of another row by the day of `region`."""
     place = region if region is not None else row.region  # type: ignore[attr-defined]
-    day = timezone.localdate(at, zone_of(place))
-    return row.valid_from <= day and (row.valid_until is None or row.valid_until >= day)
+    return holds_on(row, timezone.localdate(at, zone_of(place)))

@@ -1,19 +1,17 @@
 """Figures that the law leaves open or that are known from practice: dated rows, each with what it rests on."""
 
 from datetime import date
-from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from konflik.law.grammar.durations import UNIT_LABELS, Unit
+from konflik.periods import LastingQuerySet
 
 
-class PolicyQuerySet(models.QuerySet["Policy"]):
-    def valid_at(self, day: date) -> Self:
-        """Rows in force on `day`; both ends count."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+class PolicyQuerySet(LastingQuerySet["Policy"]):
+    """Figures of rules, each for its period."""
 
 
 class Policy(models.Model):
