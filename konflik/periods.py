@@ -17,8 +17,13 @@ class Lasting(Protocol):
 
 
 def holds_on(row: Lasting, day: date) -> bool:
-    """Whether `row` holds on `day`; the same as `valid_at`, for rows that were read."""
+    """Whether `row` holds on `day`; for rows that were read."""
     return row.valid_from <= day and (row.valid_until is None or row.valid_until >= day)
+
+
+def lasting_on(day: date) -> Q:
+    """The same as a filter."""
+    return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
 
 class LastingQuerySet(models.QuerySet[Row_co]):
@@ -26,4 +31,4 @@ class LastingQuerySet(models.QuerySet[Row_co]):
 
     def valid_at(self, day: date) -> Self:
         """Those that hold on `day`."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+        return self.filter(lasting_on(day))

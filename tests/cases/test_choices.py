@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from accounts.postings.models import Institution
+from accounts.postings.models import Institution, Posting
 from accounts.postings.tables import Role
 from forums.bodies.models import Body
 from konflik.cases.models import Case, IssueType
+from konflik.cases.selectors.choices import posted_anywhere, posted_in
 from konflik.cases.services import access, amending, assigning
 from konflik.cases.services.opening import open_case
 from konflik.cases.tables import ACT_FOR, LinkKind
@@ -24,6 +25,7 @@ from tests.refusals import refused
 pytestmark = pytest.mark.django_db
 
 FAR = "Tidak ada perkara"
+TANAH_GROGOT = "64.01.01"
 
 
 @pytest.fixture
@@ -133,3 +135,15 @@ def test_a_case_is_opened_with_what_may_be_named(clerk: Any) -> None:
 
 def test_every_act_of_the_pages_stands_in_the_table_and_nothing_else() -> None:
     assert {action.name for action in CASE_ACTIONS} == set(ACT_FOR)
+
+
+@pytest.mark.parametrize(
+    ("place", "minute", "is_there"), [(PASER, 29, False), (PASER, 30, True), (TANAH_GROGOT, 30, True), (BATANGHARI, 30, False)]
+)
+def test_who_begins_today_is_there_from_midnight_of_the_own_place(place: str, minute: int, is_there: bool) -> None:
+    """00.00 WITA of 23 November, an hour before it is that in WIB."""
+    at = datetime(2026, 11, 22, 15, 30, tzinfo=UTC) + timedelta(minutes=minute)
+    person = a_user(Role.CAMAT if place == TANAH_GROGOT else Role.STAF_SEKRETARIAT, place)
+    Posting.objects.filter(user=person).update(valid_from=date(2026, 11, 23))
+    assert posted_anywhere(at=at).filter(pk=person.pk).exists() is is_there
+    assert posted_in(region(place[:5]), at=at).filter(pk=person.pk).exists() is is_there

@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from accounts.postings.models import Institution, Posting
 from accounts.regions.models import Region
-from accounts.regions.selectors import zone_of
+from accounts.regions.selectors import by_local_day, zone_of
 from accounts.users.models import User
 from forums.bodies.models import Body, BodyQuerySet
 from konflik.cases.models import Case, IssueType
 from konflik.cases.models.case import CaseQuerySet
 from konflik.law.bodies import BodyKind
+from konflik.periods import lasting_on
 
 
 def issue_types_for(case: Case | None = None) -> QuerySet[IssueType]:
@@ -47,7 +48,9 @@ def posted_in(within: Region, *, at: datetime) -> QuerySet[User]:
 
 def posted_anywhere(*, at: datetime) -> QuerySet[User]:
     """Who has any posting in force: access may be given to somebody of another kabupaten."""
-    return User.objects.filter(pk__in=Posting.objects.valid_at(timezone.localdate(at)).values("user_id"), is_active=True)
+    # Provinces and kabupaten state their legal time themselves, what lies in a kabupaten has that of it.
+    days = by_local_day("region__", lasting_on, at=at) | by_local_day("region__kabupaten__", lasting_on, at=at)
+    return User.objects.filter(pk__in=Posting.objects.filter(days).values("user_id"), is_active=True)
 
 
 def other_cases(case: Case, user: User, *, at: datetime) -> CaseQuerySet:
