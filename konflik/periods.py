@@ -22,7 +22,7 @@ def holds_on(row: Lasting, day: date) -> bool:
 
 
 def lasting_on(day: date) -> Q:
-    """The same as a filter."""
+    """The filter for rows that hold on `day`."""
     return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
 

@@ -61,8 +61,8 @@ def test_the_line_names_the_one_it_corrects_and_keeps_both_values(staff: Any, ac
     assert last_line(activity).corrects_id == line.pk, "what is corrected again names the last correction"
 
 
-@pytest.mark.parametrize(("end", "is_late"), [(date(2024, 12, 1), True), (date(2026, 12, 9), False)])
-def test_a_corrected_end_decides_anew_whether_it_was_entered_late(staff: Any, activity: Activity, end: date, is_late: bool) -> None:
+@pytest.mark.parametrize(("end", "is_late"), [(date(2024, 12, 1), True), (date(2026, 12, 9), False), (None, False)])
+def test_a_corrected_end_decides_anew_whether_it_was_entered_late(staff: Any, activity: Activity, end: date | None, is_late: bool) -> None:
     Activity.objects.filter(pk=activity.pk).update(is_late_entry=not is_late)
     assert correct(activity, staff, planned_end=end).is_late_entry is is_late
 

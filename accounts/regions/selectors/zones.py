@@ -27,7 +27,7 @@ def zone_name(region: Region) -> str:
 
 
 def by_local_day(via: str, rule: Callable[[date], Q], *, at: datetime) -> Q:
-    """The filter that `rule` makes of a day, for rows in every legal time by the day of their own; `via` leads to their kabupaten.
+    """The filter that `rule` makes of a day, for rows in every legal time by their own day; `via` leads to the region that states it.
 
     Most of the day it is the same day everywhere, and the filter is asked once.
     """

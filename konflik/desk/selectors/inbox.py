@@ -15,7 +15,6 @@ from konflik.desk.tables.due import DueAt
 from konflik.desk.tables.words import local
 from konflik.law.telling import Urgency
 from konflik.notices.models import Notice, NoticeQuerySet
-from konflik.notices.tables import Channel
 
 PAGE = 30
 COUNTED_TO = 99
@@ -86,12 +85,6 @@ def awaiting(user: User, *, at: datetime) -> list[Awaited]:
 def _answer_by(row: Notice, at: datetime) -> DueAt | None:
     place = place_of(row)
     return DueAt(row.confirm_until, None, zone_of(place), at) if place is not None and row.confirm_until is not None else None
-
-
-def fellow_in_bell(notice: Notice, rows: NoticeQuerySet) -> Notice | None:
-    """The same notice to the same person in the bell, which alone is read and answered."""
-    same = {name: getattr(notice, name) for name in ("source", "source_id", "source_version", "milestone", "recipient_id")}
-    return rows.filter(**same, channel=Channel.BELL.value).first()
 
 
 def _unread(user: User) -> NoticeQuerySet:

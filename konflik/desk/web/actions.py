@@ -18,7 +18,7 @@ from konflik.desk.forms.base import ActionForm
 from konflik.desk.selectors.history import is_dated_back
 from konflik.desk.tables.words import moment
 from konflik.desk.web.reading import case_or_404, reader_of, recipients
-from konflik.desk.web.saving import outcome_of
+from konflik.desk.web.saving import attempt
 from konflik.desk.web.shells import Shell, View
 from konflik.journal.selectors import history_of
 
@@ -65,10 +65,10 @@ def _suggested(request: HttpRequest, action: CaseAction) -> dict[str, str]:
 
 
 def _run(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionForm) -> HttpResponse:
-    outcome = outcome_of(form)
-    if outcome.refused_with:
-        return _page(request, shell, action, form, status=outcome.refused_with)
-    messages.success(request, " ".join(filter(None, (outcome.said, form.told(), _where_it_stands(form)))))
+    saved = attempt(form)
+    if saved.refused_with:
+        return _page(request, shell, action, form, status=saved.refused_with)
+    messages.success(request, " ".join(filter(None, (saved.said, form.told(), _where_it_stands(form)))))
     return HttpResponseRedirect(shell.part_url(action.part, form.case.pk))
 
 

@@ -22,7 +22,7 @@ from konflik.desk.selectors.deadlines import may_manage, numbers_of, row_of, see
 from konflik.desk.tables.deadlines import ELSEWHERE, OF_STATUS, TAB_BY_NAME, TABS, Tab
 from konflik.desk.tables.qr import qr_svg
 from konflik.desk.web.reading import case_or_404, reader_of
-from konflik.desk.web.saving import outcome_of
+from konflik.desk.web.saving import attempt
 from konflik.desk.web.shells import TEAM, Shell, View
 
 
@@ -174,10 +174,10 @@ def deadline_action(shell: Shell, action: DeadlineAction) -> View:
 
 
 def _run(request: HttpRequest, shell: Shell, action: DeadlineAction, form: DeadlineForm) -> HttpResponse:
-    outcome = outcome_of(form)
-    if outcome.refused_with:
-        return _page(request, shell, action, form, status=outcome.refused_with)
-    messages.success(request, outcome.said)
+    saved = attempt(form)
+    if saved.refused_with:
+        return _page(request, shell, action, form, status=saved.refused_with)
+    messages.success(request, saved.said)
     return HttpResponseRedirect(shell.url("deadline", form.deadline.pk))
 
 

@@ -19,7 +19,7 @@ from konflik.desk.forms.notices import ConfirmForm
 from konflik.desk.selectors.habits import zone_of_reader
 from konflik.desk.selectors.history import HistoryItem
 from konflik.desk.selectors.history import told as sentences_of
-from konflik.desk.selectors.inbox import fellow_in_bell, inbox_of
+from konflik.desk.selectors.inbox import inbox_of
 from konflik.desk.selectors.ladder import ladder_of, next_above
 from konflik.desk.selectors.notice_words import PARTS, Told, place_of, told_of
 from konflik.desk.web.reading import reader_of
@@ -80,7 +80,7 @@ def notice_or_404(request: HttpRequest, pk: int, *, now: datetime) -> Notice:
     found = seen.filter(pk=pk).first()
     if found is None:
         raise Http404
-    return fellow_in_bell(found, seen) or found
+    return seen.in_bell_beside(found).first() or found
 
 
 def _page(request: HttpRequest, row: Notice, form: ConfirmForm, *, now: datetime, is_mine: bool) -> HttpResponse:

@@ -22,20 +22,20 @@ class Saving(Protocol):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Attempt:
     """How it went. `refused_with`: the status of the page that shows the form again; 0 where it was done."""
 
     said: str = ""
     refused_with: int = 0
 
 
-def outcome_of(form: Saving) -> Outcome:
+def attempt(form: Saving) -> Attempt:
     """Save the form. What was refused stands in it afterwards: 409 where somebody was faster, 400 where a rule says no."""
     try:
-        return Outcome(said=form.save())
+        return Attempt(said=form.save())
     except StaleVersion as stale:
         form.overtaken(stale.current)
-        return Outcome(refused_with=409)
+        return Attempt(refused_with=409)
     except ValidationError as refusal:
         form.take(refusal)
-        return Outcome(refused_with=400)
+        return Attempt(refused_with=400)

@@ -32,6 +32,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those that still ask for an answer: not answered, and not made needless by the answer of another."""
         return self.filter(must_confirm=True, confirmed_at__isnull=True, answer__isnull=True)
 
+    def in_bell_beside(self, notice: "Notice") -> Self:
+        """The same notice to the same person in the bell, which alone is read and answered."""
+        same = ("source", "source_id", "source_version", "milestone", "recipient_id")
+        return self.filter(channel=Channel.BELL.value, **{name: getattr(notice, name) for name in same})
+
     def in_bell_of(self, user: User) -> Self:
         """What `user` finds in the system itself."""
         return self.filter(recipient=user, channel=Channel.BELL.value, state=State.SENT.value)

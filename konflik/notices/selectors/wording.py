@@ -21,7 +21,7 @@ from konflik.law.rulebook import RULES
 from konflik.law.secrecy import Secrecy
 from konflik.notices.models import Notice
 from konflik.notices.selectors.digest import digest_lines
-from konflik.notices.tables import Channel, Source
+from konflik.notices.tables import Source
 
 READ_ON = "Masuk untuk membaca"
 PARTS = ("recipient", "case__kabupaten", "deadline__case", "line", "kabupaten", "subscription__key__owner")
@@ -80,16 +80,14 @@ def message_of(notice: Notice, *, at: datetime | None = None) -> Message:
     if notice.step:
         subject = f"Belum ditanggapi: {subject}"
         lines = ("Pemberitahuan ini belum ditanggapi, karena itu diteruskan kepada Anda.", *lines)
-    if limit := _answer_by(notice):
+    if limit := _answer_owed_by(notice):
         lines = (*lines, f"Tanggapi paling lambat {moment(limit, notice.kabupaten)}.")
     return Message(subject, lines, f"{settings.SITE_URL}/pemberitahuan/", dated)
 
 
-def _answer_by(notice: Notice) -> datetime | None:
-    """Until when the recipient owes an answer, which is given in the bell: the row there says so for every channel."""
-    key = ("source", "source_id", "source_version", "milestone", "recipient_id")
-    told = Notice.objects.asking().filter(channel=Channel.BELL.value, **{name: getattr(notice, name) for name in key})
-    return told.values_list("confirm_until", flat=True).first()
+def _answer_owed_by(notice: Notice) -> datetime | None:
+    """Until when the recipient owes an answer, whatever channel says so."""
+    return Notice.objects.asking().in_bell_beside(notice).values_list("confirm_until", flat=True).first()
 
 
 def is_discreet(case: object) -> bool:

@@ -220,10 +220,10 @@ def manner_of(deadline: Deadline) -> tuple[Group, Urgency]:
     return Group.STATUS if is_status else Group.DEADLINE, urgency_of(rule)
 
 
-def confirm_until(deadline: Deadline, urgency: Urgency, *, now: datetime, is_last: bool = False) -> datetime | None:
+def confirm_until(deadline: Deadline, urgency: Urgency, *, now: datetime, is_last: bool) -> datetime | None:
     """Until when somebody must answer a reminder before the next above is told; None where it need not be answered.
 
-    In the second half of the period, and whenever no other reminder comes before the date, so that nothing passes without a
+    In the second half of the period, and (`is_last`) when no other reminder comes before the date, so that nothing passes without a
     person having answered or somebody above knowing. What merely ends needs no answer once it has ended.
     """
     if deadline.due_at is None or now >= deadline.due_at:

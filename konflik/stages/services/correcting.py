@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -52,10 +52,10 @@ def correct_activity(
     found = {name: [getattr(activity, name), value] for name, value in wanted.items() if getattr(activity, name) != value}
     if not found:
         raise ValidationError("Tidak ada yang berbeda dari catatan yang sekarang. Ubah yang salah, atau batalkan.")
-    entered_on = timezone.localdate(activity.recorded_at, zone_of(case.kabupaten))
     changed = {"updated_by": actor, "updated_at": now, **{name: values[1] for name, values in found.items()}}
-    if isinstance(end := changed.get("planned_end"), date):
-        changed["is_late_entry"] = is_entered_late(end, entered_on)
+    if "planned_end" in found:
+        entered_on = timezone.localdate(activity.recorded_at, zone_of(case.kabupaten))
+        changed["is_late_entry"] = is_entered_late(cast("date | None", changed["planned_end"]), entered_on)
     current = swap_row(activity, seen_version=seen_version, changes=changed, related=("case__kabupaten", "institution"))
     touch(current.case, now=now)
     note(
