@@ -7,9 +7,9 @@ from django.db import transaction
 
 from konflik.cases.services.reference import load_issue_types
 from konflik.demo.loading.cases import open_reports
-from konflik.demo.loading.forums import record_forums
+from konflik.demo.loading.forums import fill_seats, record_forums
 from konflik.demo.loading.logins import write_logins
-from konflik.demo.loading.people import Cast, assemble, enter, enter_others, recall, stands
+from konflik.demo.loading.people import Cast, assemble, enter, enter_others, found_agencies, recall, stands
 from konflik.demo.tables.homes import Home
 
 
@@ -45,5 +45,8 @@ def load(*, now: datetime, password: str = "") -> Loaded:
 
 @transaction.atomic
 def _load_home(cast: Cast, home: Home, now: datetime) -> tuple[int, int]:
+    found_agencies(cast, home, now=now)
+    forums = record_forums(cast, home, now=now)
     enter(cast, home, now=now)
-    return record_forums(cast, home, now=now), open_reports(cast, home, now=now)
+    fill_seats(cast, home, now=now)
+    return forums, open_reports(cast, home, now=now)

@@ -21,12 +21,14 @@ from accounts.postings.tables import Role
 from accounts.users.models import User
 from forums.bodies.models import Body
 from forums.bodies.selectors import ending
+from forums.seats.models import Seat
 from konflik.cases.models import Case
 from konflik.demo.services import load
 from konflik.demo.tables.cases import REPORTS
 from konflik.demo.tables.homes import HOMES
 from konflik.desk.selectors.today import cases_of, tasks_of
 from konflik.journal.models import JournalLine
+from konflik.cases.services.access import concerned_by
 from konflik.journal.selectors import breaks
 from konflik.law.bodies import BodyKind
 from konflik.law.secrecy import Secrecy
@@ -105,6 +107,25 @@ def test_paser_has_its_nine_forums_with_a_secretariat_each(demo):
     bodies = Body.objects.filter(region_id="64.01")
     assert bodies.exclude(kind=BodyKind.TIM_P4GN).count() == 9
     assert not bodies.filter(secretariat__isnull=True).exists()
+
+
+def test_a_forum_has_people_so_that_access_given_to_it_opens_to_somebody(demo):
+    reached = {
+        body.name: {User.objects.get(pk=pk).username for pk in concerned_by(user=None, body=body, at=NOW).user_ids}
+        for body in Body.objects.filter(region__kabupaten="15.04")
+    }
+    assert reached["Tim Terpadu Penanganan Konflik Sosial Kabupaten Batanghari"] >= {"sekretaris.batanghari", "polres.batanghari"}
+    assert reached["Forkopimcam Bajubang"] == {"camat.bajubang"}
+    assert reached["FKDM Desa Bungku"] == {"fkdm.bungku"}
+
+
+def test_a_seat_has_the_login_of_its_office_and_none_of_a_liaison(demo):
+    seats = Seat.objects.filter(body__name__contains="Tim Terpadu", body__region="15.04")
+    assert {seat.office: seat.user.username for seat in seats if seat.user} == {
+        "Bupati": "bupati.batanghari",
+        "Kepala Kesbangpol": "sekretaris.batanghari",
+    }
+    assert seats.filter(user__isnull=True).exists()
 
 
 def test_an_sk_is_about_to_end(demo):

@@ -27,15 +27,20 @@ def institutions_for(case: Case) -> QuerySet[Institution]:
 
 
 def forums_for(case: Case, *, at: datetime) -> BodyQuerySet:
-    """The forums of the kabupaten of `case` whose decree is in force at `at`."""
-    return (
-        Body.objects.filter(region__kabupaten=case.kabupaten_id).valid_at(timezone.localdate(at, zone_of(case.kabupaten))).order_by("name")
-    )
+    """The forums that `case` concerns: of each kabupaten and province in which it has a place, their decree in force at `at`."""
+    places = case.places.all()
+    near = Q(region__kabupaten__in=places.values("kabupaten_id")) | Q(region__in=places.values("province_id"))
+    return _in_force(Body.objects.filter(near), case, at)
 
 
 def satgas_for(case: Case, *, at: datetime) -> BodyQuerySet:
-    """The Satuan Tugas that may handle `case`, and the one that does."""
-    return (forums_for(case, at=at).filter(kind=BodyKind.SATGAS) | Body.objects.filter(pk=case.satgas_id or 0)).order_by("name")
+    """The Satuan Tugas of the leading kabupaten that may handle `case`, and the one that does."""
+    near = Body.objects.filter(region__kabupaten=case.kabupaten_id, kind=BodyKind.SATGAS)
+    return (_in_force(near, case, at) | Body.objects.filter(pk=case.satgas_id or 0)).order_by("name")
+
+
+def _in_force(bodies: BodyQuerySet, case: Case, at: datetime) -> BodyQuerySet:
+    return bodies.valid_at(timezone.localdate(at, zone_of(case.kabupaten))).order_by("name", "pk")
 
 
 def posted_in(within: Region, *, at: datetime) -> QuerySet[User]:

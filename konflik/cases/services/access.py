@@ -47,7 +47,7 @@ def grant_access(
     if user is not None and user.pk == actor.pk:
         raise ValidationError({"user": "Akses untuk diri sendiri diberikan oleh orang lain."})
     refuse_other("user", user, posted_anywhere(at=now), "Pilih pengguna yang sedang bertugas.")
-    refuse_other("body", body, forums_for(case, at=now), "Pilih forum yang masih berlaku di kabupaten/kota ini.")
+    refuse_other("body", body, forums_for(case, at=now), "Pilih forum yang masih berlaku di wilayah perkara ini.")
     if valid_until <= valid_from:
         raise ValidationError({"valid_until": "Waktu berakhir harus sesudah waktu mulai."})
     if valid_until <= now:

@@ -13,6 +13,8 @@ from accounts.postings.tables import InstitutionKind
 from accounts.regions.models import Region
 from accounts.users.models import User
 from accounts.users.services import UserFacts
+from forums.bodies.models import Body
+from konflik.demo.tables.forums import Forum
 from konflik.demo.tables.homes import BATANGHARI, COMMON, EXAMPLE, HOMES, NEIGHBOUR, OBSERVERS, Home
 from konflik.demo.tables.people import LOGINS, OBSERVER, Login
 from konflik.registry import services as registry
@@ -36,6 +38,7 @@ class Cast:
 
     regions: dict[str, Region]
     agencies: dict[tuple[str, str], Institution] = field(default_factory=dict)
+    bodies: list[tuple[Forum, Body]] = field(default_factory=list)
     players: dict[str, Player] = field(default_factory=dict)
     added: int = 0
 
@@ -53,6 +56,11 @@ class Cast:
         """The login of one office, as `staf` of Batanghari."""
         return self.players[f"{front}.{home.slug}"].user
 
+    def holder(self, office: str, home: Home) -> User | None:
+        """The login of `home` that bears just this office: the Bupati, no liaison of the Kapolres."""
+        named = [f"{login.prefix}.{slug}" for login in LOGINS if login.office == office for slug in (home.slug, home.camat[1])]
+        return next((self.players[name].user for name in named if name in self.players), None)
+
 
 def assemble() -> Cast:
     """An empty cast that knows which regions are loaded."""
@@ -67,12 +75,12 @@ def stands(home: Home) -> bool:
 
 
 def enter(cast: Cast, home: Home, *, now: datetime) -> None:
-    """Make the agencies and logins of `home`, and the installation where it is the first."""
-    _agencies(cast, home, now)
+    """Make the logins of `home`, whose agencies and forums stand, and the installation where it is the first."""
     for login in _logins_of(home):
         agency = cast.agencies[home.slug, login.agency]
         code, slug, place = _seat_of(cast, home, login)
-        _login(cast, login, slug, place, _Post(cast.regions[code], agency), now)
+        forums = [body for _, body in cast.bodies if login.forum is not None and (body.kind, body.region_id) == (login.forum, code)]
+        _login(cast, login, slug, place, _Post(cast.regions[code], agency, *forums[:1]), now)
     if home is BATANGHARI and installation() is None:
         _installation(cast, now)
 
@@ -103,9 +111,11 @@ def enter_others(cast: Cast, *, now: datetime) -> None:
 class _Post:
     region: Region
     agency: Institution | None
+    body: Body | None = None
 
 
-def _agencies(cast: Cast, home: Home, now: datetime) -> None:
+def found_agencies(cast: Cast, home: Home, *, now: datetime) -> None:
+    """Make the agencies of `home`."""
     wanted = {key: (name.format(home.name), kind, home.code) for key, (name, kind) in COMMON.items()}
     wanted |= {key: (name, kind, home.code) for key, (name, kind) in home.agencies.items()}
     wanted["kesbangpol"] = (home.kesbangpol, InstitutionKind.KESBANGPOL, home.code)
@@ -137,7 +147,12 @@ def _login(cast: Cast, login: Login, slug: str, place: str, post: _Post, now: da
     user = User.objects.filter(username=username).first()
     if user is None:
         posting = PostingFacts(
-            role=login.role.value, region=post.region, valid_from=POSTED_SINCE, institution=post.agency, decree=f"({EXAMPLE})"
+            role=login.role.value,
+            region=post.region,
+            valid_from=POSTED_SINCE,
+            institution=post.agency,
+            body_id=post.body.pk if post.body else None,
+            decree=f"({EXAMPLE})",
         )
         facts = UserFacts(username=username, name=f"{login.office} {place}")
         user = registry.invite_user(facts=facts, posting=posting, actor=None, now=now).user

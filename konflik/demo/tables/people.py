@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from accounts.postings.tables import Role
+from konflik.law.bodies import BodyKind
 
 
 @dataclass(frozen=True)
 class Login:
-    """One login: the front part of the user name, the office, the role, the agency it stands for, and on which ground."""
+    """One login: front part of the user name, office, role, the agency it stands for, on which ground, and in a forum of which kind there."""
 
     prefix: str
     office: str
     role: Role
     agency: str
     place: str = "home"
+    forum: BodyKind | None = BodyKind.TIM_TERPADU
 
 
 LOGINS = (
@@ -28,11 +30,11 @@ LOGINS = (
     Login("dishub", "Penghubung Dinas Perhubungan", Role.ANGGOTA_TIM, "dishub"),
     Login("p3a", "Penghubung Dinas P3A", Role.ANGGOTA_TIM, "p3a"),
     Login("dlh", "Penghubung Dinas Lingkungan Hidup", Role.ANGGOTA_TIM, "dlh"),
-    Login("camat", "Camat", Role.CAMAT, "camat", place="camat"),
-    Login("fkdm", "Anggota FKDM", Role.PELAPOR_LAPANGAN, "reporter", place="reporter"),
-    Login("pdp", "Petugas pelindungan data pribadi", Role.PETUGAS_PDP, "pemda"),
-    Login("admin", "Administrator sistem", Role.ADMINISTRATOR_SISTEM, "pemda"),
+    Login("camat", "Camat", Role.CAMAT, "camat", place="camat", forum=BodyKind.FORKOPIMCAM),
+    Login("fkdm", "Anggota FKDM", Role.PELAPOR_LAPANGAN, "reporter", place="reporter", forum=BodyKind.FKDM_DESA),
+    Login("pdp", "Petugas pelindungan data pribadi", Role.PETUGAS_PDP, "pemda", forum=None),
+    Login("admin", "Administrator sistem", Role.ADMINISTRATOR_SISTEM, "pemda", forum=None),
 )
 """A login whose agency a kabupaten of the demo does not have is left out there."""
 
-OBSERVER = Login("pengamat", "Pengamat Kesbangpol Provinsi", Role.PENGAMAT_PROVINSI, "")
+OBSERVER = Login("pengamat", "Pengamat Kesbangpol Provinsi", Role.PENGAMAT_PROVINSI, "", forum=None)

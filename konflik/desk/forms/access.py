@@ -3,11 +3,10 @@
 from typing import Any
 
 from konflik.cases.models import AccessGrant
-from konflik.cases.selectors.choices import forums_for
 from konflik.cases.services.access import concerned_by, grant_access, revoke_access
 from konflik.desk.forms.base import ActionForm
-from konflik.desk.forms.fields import RowField, SearchField, reason_field
-from konflik.desk.selectors.finding import anyone_like, people_offered
+from konflik.desk.forms.fields import SearchField, reason_field
+from konflik.desk.selectors.finding import anyone_like, forums_like, forums_offered, people_offered
 from konflik.desk.tables.words import moment
 from konflik.law.events import Event
 from konflik.notices.tables import Concerned
@@ -32,7 +31,15 @@ class GrantForm(ActionForm):
             required=False,
             help_text="Nama atau nama pengguna.",
         )
-        self.fields["body"] = RowField(forums_for(self.case, at=self.now), label="Forum", required=False)
+        self.fields["body"] = SearchField(
+            finder=lambda text: forums_like(text, case=self.case, at=self.now),
+            nothing="Tidak ada forum yang masih berlaku dengan nama itu di wilayah perkara ini.",
+            offers=forums_offered(self.case, at=self.now),
+            exact=True,
+            label="Forum",
+            required=False,
+            help_text="Nama forum. Akses terbuka bagi setiap orang yang bertugas di forum itu.",
+        )
         self.fields["valid_from"] = self.instant(label="Berlaku sejak")
         self.fields["valid_until"] = self.instant(label="Berlaku sampai")
         self.fields["reason"] = reason_field("Alasan pemberian akses")

@@ -14,7 +14,7 @@ from accounts.regions.selectors import search
 from accounts.regions.tables import KIND_WORDS, fold
 from accounts.users.models import User
 from konflik.cases.models import Case
-from konflik.cases.selectors.choices import other_cases, posted_anywhere, posted_in
+from konflik.cases.selectors.choices import forums_for, other_cases, posted_anywhere, posted_in
 
 SHOWN = 8
 OFFERED = 200
@@ -92,6 +92,19 @@ def _people(text: str, people: QuerySet[User]) -> list[Found]:
     if whole is not None and (not shown or label_of_person(whole).casefold() == wanted.casefold()):
         return [Found(str(whole.pk), label_of_person(whole), whole, is_exact=True)]
     return [Found(str(row.pk), label_of_person(row), row) for row in people.filter(fits).order_by("name", "pk")[:SHOWN]]
+
+
+def forums_like(text: str, *, case: Case, at: datetime) -> list[Found]:
+    """Forums that `case` concerns and whose name fits, the one called just so alone."""
+    wanted = text.strip()
+    bodies = forums_for(case, at=at)
+    rows = list(bodies.filter(name__iexact=wanted)[:SHOWN]) or list(bodies.filter(name__icontains=wanted)[:SHOWN])
+    return [Found(str(row.pk), row.name, row, is_exact=row.name.casefold() == wanted.casefold()) for row in rows]
+
+
+def forums_offered(case: Case, *, at: datetime) -> list[str]:
+    """The names to suggest before anything is typed."""
+    return list(forums_for(case, at=at).values_list("name", flat=True)[:OFFERED])
 
 
 def label_of_person(user: User) -> str:
