@@ -41,18 +41,18 @@ WITH due AS (
 )
 INSERT INTO konflik_notice (source, source_id, source_version, milestone, recipient_id, channel, "group", office, together, urgency,
     kabupaten_id, deadline_id, step, created_at, send_after, state, lease_by, sends, refusals, sent_at, receipt, fault, content_digest,
-    must_confirm, confirmation)
+    must_confirm, confirmation, answers_for, secrecy)
 SELECT 'deadline', id, due_version, 'H-7', person_id, 'bell', 'deadline', 'penanggung_jawab', 1, 'normal', kabupaten_id, id, 0,
-    %(now)s, %(now)s, 'sent', '', 0, 0, %(now)s, '', '', '', false, ''
+    %(now)s, %(now)s, 'sent', '', 0, 0, %(now)s, '', '', '', false, '', '', 1
 FROM moved ON CONFLICT ON CONSTRAINT notice_once DO NOTHING
 """
 
 WAITING = """
 INSERT INTO konflik_notice (source, source_id, source_version, milestone, recipient_id, channel, "group", office, together, urgency,
     kabupaten_id, deadline_id, step, created_at, send_after, state, lease_by, sends, refusals, receipt, fault, content_digest,
-    must_confirm, confirmation)
+    must_confirm, confirmation, answers_for, secrecy)
 SELECT 'deadline', id, due_version, 'H-7', person_id, 'email', 'deadline', 'penanggung_jawab', 2, 'normal', kabupaten_id, id, 0,
-    %(now)s, %(now)s, 'pending', '', 0, 0, '', '', '', false, ''
+    %(now)s, %(now)s, 'pending', '', 0, 0, '', '', '', false, '', '', 1
 FROM konflik_deadline WHERE id = ANY(%(keys)s)
 """
 CLAIM_AND_MARK = """

@@ -23,12 +23,12 @@ from forums.bodies.models import Body
 from forums.bodies.selectors import ending
 from forums.seats.models import Seat
 from konflik.cases.models import Case
+from konflik.cases.services.access import concerned_by
 from konflik.demo.services import load
 from konflik.demo.tables.cases import REPORTS
 from konflik.demo.tables.homes import HOMES
 from konflik.desk.selectors.today import cases_of, tasks_of
 from konflik.journal.models import JournalLine
-from konflik.cases.services.access import concerned_by
 from konflik.journal.selectors import breaks
 from konflik.law.bodies import BodyKind
 from konflik.law.secrecy import Secrecy

@@ -1,6 +1,6 @@
 """The due scan: each reminder at its time, the latest one after an outage, none twice, none for what is done."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,19 +9,22 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.postings.tables import Role
 from accounts.users.models import User
-from konflik.acts.services import Clocked, cancel_deadline, lapse_deadlines, record
+from forums.bodies.services import BodyFacts
+from konflik.acts.services import Clocked, begin_periods, cancel_deadline, lapse_deadlines, record
 from konflik.acts.services.moving import moved
 from konflik.acts.services.saying import Told
 from konflik.clocks.models import Deadline
 from konflik.clocks.tables import State as Clock
 from konflik.journal.services import Entry
+from konflik.law.bodies import BodyKind
 from konflik.law.events import Event
 from konflik.law.grammar.counting import Outcome
 from konflik.notices.models import Notice
 from konflik.notices.services.reconciling import reconcile
 from konflik.notices.services.scanning import scan
 from konflik.notices.tables import Channel, State
-from tests.builders import BATANGHARI, DAY, HOUR, NOW, a_user
+from konflik.registry.services import record_body
+from tests.builders import BATANGHARI, DAY, HOUR, NOW, a_user, region
 from tests.notices.making import MINUTE, TNI, asked_for_tni, milestones, reachable, rows
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,19 @@ def test_a_late_entry_sends_the_latest_of_what_has_passed_and_goes_on_from_there
     scan(now=NOW + 48 * HOUR)
     assert milestones(deadline)[-1] == ("L+1", SENT)
     assert [one.kind for one in reconcile(now=NOW + 48 * HOUR + MINUTE) if one.kind == "wrongly_superseded"] == []
+
+
+def test_of_a_period_slept_through_what_had_passed_is_set_aside_and_the_next_is_sent(bupati: User) -> None:
+    facts = BodyFacts(kind=BodyKind.FORKOPIMDA.value, name="Forkopimda", region=region(BATANGHARI), valid_from=date(2024, 1, 1))
+    record_body(facts=facts, actor=None, now=NOW)
+    begin_periods(now=NOW)
+    awake = datetime(2027, 3, 2, 3, tzinfo=UTC)
+    begin_periods(now=awake)
+    slept = Deadline.objects.get(rule="forkopimda-laporan-bulanan", period="2027-02")
+    scan(now=awake)
+    assert {state for _, state in milestones(slept)} == {SUPERSEDED}
+    scan(now=awake + 2 * DAY)
+    assert milestones(slept)[-1] == ("L+3", SENT)
 
 
 def test_a_late_entry_whose_date_moves_reminds_of_the_new_date(bupati: User) -> None:

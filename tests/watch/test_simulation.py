@@ -20,11 +20,10 @@ from konflik.clocks.tables import State as Clock
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.grammar.clocks import Counting
-from konflik.law.notices import milestones
+from konflik.law.notices import Milestone, milestones
 from konflik.law.rulebook import RULES
 from konflik.notices.models import Notice
 from konflik.notices.services import sending
-from konflik.notices.services.scanning import is_made_up
 from konflik.notices.tables import Channel, Source, State
 from tests.profiles import DAYS_SIMULATED, SWEEP_EVERY_HOURS
 from tests.seeds import seeded
@@ -84,7 +83,7 @@ def read(swept: list[datetime]) -> Run:
 def missed_milestones(swept: list[datetime]) -> Iterator[str]:
     """Reminders whose time had come by a sweep that found the deadline open, and that have no row; found without the scan.
 
-    Of those that are there, the one that came last before a sweep was sent, not set aside, unless it was a period slept through.
+    Of those that are there, the one that came last before a sweep was sent, not set aside, unless it had passed in a period slept through.
     """
     rows: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
     bells = Notice.objects.filter(source=Source.DEADLINE.value, step=0, channel=Channel.BELL.value)
@@ -94,12 +93,19 @@ def missed_milestones(swept: list[datetime]) -> Iterator[str]:
         rule = RULES.rules[deadline.rule]
         looked = max(at for at in swept if deadline.closed_at is None or at <= deadline.closed_at)
         zone = ZoneInfo(deadline.zone)
-        reached = [one.code for one in milestones(rule, due_at=deadline.due_at, last_day=deadline.last_day, zone=zone) if one.at <= looked]
+        all_of_them = milestones(rule, due_at=deadline.due_at, last_day=deadline.last_day, zone=zone)
+        reached = [one for one in all_of_them if one.at <= looked]
         found = rows[deadline.pk, deadline.due_version]
         name = f"{deadline.rule} {deadline.kabupaten_id} {deadline.starts_at}"
-        yield from (f"{name}: {code} has no row" for code in reached if code not in found)
-        if reached and not is_made_up(deadline) and found.get(reached[-1]) == State.SUPERSEDED.value:
-            yield f"{name}: {reached[-1]} is superseded by nothing"
+        yield from (f"{name}: {one.code} has no row" for one in reached if one.code not in found)
+        if reached and found.get(reached[-1].code) == State.SUPERSEDED.value and not was_slept_through(deadline, reached[-1]):
+            yield f"{name}: {reached[-1].code} is superseded by nothing"
+
+
+def was_slept_through(deadline: Deadline, milestone: Milestone) -> bool:
+    """Whether `milestone` lies before the machine began a period that had ended long before."""
+    is_periodic = RULES.rules[deadline.rule].clock.counting is Counting.PERIOD
+    return is_periodic and deadline.is_late_entry and deadline.due_version == 1 and milestone.at <= deadline.opened_at
 
 
 def passed_in_silence(swept: list[datetime]) -> Iterator[str]:

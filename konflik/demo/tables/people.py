@@ -8,7 +8,7 @@ from konflik.law.bodies import BodyKind
 
 @dataclass(frozen=True)
 class Login:
-    """One login: front part of the user name, office, role, the agency it stands for, on which ground, and in a forum of which kind there."""
+    """One login: front part of the user name, office, role, the agency it stands for, on which ground, in a forum of which kind."""
 
     prefix: str
     office: str

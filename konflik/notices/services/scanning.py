@@ -30,7 +30,7 @@ RECURRING_RULES = frozenset(code for code, rule in RULES.rules.items() if rule.c
 """Rules whose duties begin anew each period."""
 
 COLUMNS = (
-    *("rule", "due_at", "last_day", "zone", "due_version", "starts_at", "state", "is_late_entry"),
+    *("rule", "due_at", "last_day", "zone", "due_version", "starts_at", "opened_at", "state", "is_late_entry"),
     *("case", "kabupaten", "person", "institution", "duty_of", "secrecy"),
 )
 """What the scan reads of a deadline; its texts stay where they are."""
@@ -126,17 +126,19 @@ def remind(
     if not reached:
         return 0
     batch = _Batch(now, reached, known or Known(now))
-    rows = [row for look in reached for row in batch.rows(look, is_late=is_made_up(look.deadline, at_catching_up=at_catching_up))]
+    rows = [row for look in reached for row in batch.rows(look, at_catching_up=at_catching_up)]
     _supersede(reached)
     return write(rows)
 
 
-def is_made_up(deadline: Deadline, *, at_catching_up: bool = False) -> bool:
-    """Whether nobody has entered a date that had passed: a period slept through, or a date older than the clocks (`at_catching_up`).
+def is_made_up(deadline: Deadline, milestone: Milestone, *, at_catching_up: bool = False) -> bool:
+    """Whether `milestone` had passed before the machine made up for `deadline`, and nobody has entered a date that had passed.
 
-    What had passed of it is not sent, so that an upgrade or a gap raises no flood. Of what a person enters or moves the latest is.
+    That is a period slept through, or a date older than the clocks (`at_catching_up`). What had passed of it is not sent, so that an
+    upgrade or a gap raises no flood; what comes after is. Of what a person enters or moves the latest is sent.
     """
-    return deadline.is_late_entry and deadline.due_version == 1 and (at_catching_up or deadline.rule in RECURRING_RULES)
+    is_slept_through = deadline.rule in RECURRING_RULES and milestone.at <= deadline.opened_at
+    return deadline.is_late_entry and deadline.due_version == 1 and (at_catching_up or is_slept_through)
 
 
 def look_at(deadline: Deadline, now: datetime, *, at_end: bool = False) -> Look:
@@ -180,12 +182,12 @@ class _Batch:
         self.reach = {look.deadline.pk: reach_of_deadline(look.deadline, at=now, finder=self.finder).recipients for look in looks}
         self.ways.learn(one.user for recipients in self.reach.values() for one in recipients)
 
-    def rows(self, look: Look, *, is_late: bool) -> Iterator[Notice]:
+    def rows(self, look: Look, *, at_catching_up: bool) -> Iterator[Notice]:
         """The rows of every milestone that was reached and has none yet."""
         deadline = look.deadline
         for milestone in look.reached:
             if (deadline.pk, deadline.due_version, milestone.code) not in self.written:
-                is_past = milestone is not look.reached[-1] or is_late
+                is_past = milestone is not look.reached[-1] or is_made_up(deadline, milestone, at_catching_up=at_catching_up)
                 yield from drawn(self._occasion(look, milestone, is_past=is_past), self.reach[deadline.pk], self.ways)
 
     def _occasion(self, look: Look, milestone: Milestone, *, is_past: bool) -> Occasion:

@@ -29,6 +29,7 @@ STAGES = ("pencegahan", "penghentian", "pemulihan", "selesai")
 TICK = os.sysconf("SC_CLK_TCK")
 SERVERS = {"ours": "konflik.wsgi:application", "bare": "tests.benchmarks.api.bare:app", "typical": "tests.benchmarks.api.typical:app"}
 FIRST_PORT = 8391
+TOO_MANY = 429
 
 
 @dataclass
@@ -57,6 +58,9 @@ class Server:
             self.kept.request("GET", path, headers=headers)
             answer = self.kept.getresponse()
         body = answer.read()
+        if answer.status == TOO_MANY:
+            time.sleep(int(answer.headers["Retry-After"]) + 1)
+            return self.get(path, tag=tag, expect=expect)
         assert answer.status == expect, (self.name, path, answer.status, body[:300])
         return body, answer.headers.get("ETag", "")
 
