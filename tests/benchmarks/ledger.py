@@ -96,14 +96,16 @@ class Ledger:
 
     def grow(self, number: int) -> None:
         """So many open deadlines, and what the database then knows of them."""
-        begun, there = time.monotonic(), Deadline.objects.count()
+        # The worker sweeps when it starts, which begins periods of their own.
+        copies = Deadline.objects.filter(rule=self.first.rule)
+        begun, there = time.monotonic(), copies.count()
         people = list(User.objects.filter(username__startswith="orang").values_list("pk", flat=True))
         for chunk in range(there, number, CHUNK):
             insert(self._like(turn, people[turn % PEOPLE]) for turn in range(chunk, min(chunk + CHUNK, number)))
         Deadline.objects.filter(next_notice_at__lte=self.now).update(next_notice_at=self.now + timedelta(days=100))
         self._tidy()
         step = max(1, number // self.due)
-        self.keys = list(Deadline.objects.order_by("pk").values_list("pk", flat=True)[::step][: self.due])
+        self.keys = list(copies.order_by("pk").values_list("pk", flat=True)[::step][: self.due])
         print(f"{number - there:,} deadlines laid down in {time.monotonic() - begun:.0f} s")
 
     def _like(self, turn: int, person: int) -> Deadline:

@@ -17,6 +17,7 @@ from konflik.law.events import Event
 from konflik.law.secrecy import Secrecy
 from konflik.law.telling import TELLINGS, Group, Urgency
 from konflik.notices.models import DigestScope, Gateway, Habit, Notice
+from konflik.notices.selectors.digest import deadlines_of
 from konflik.notices.selectors.feeds import calendar_of
 from konflik.notices.selectors.wording import PARTS, message_of, text_of
 from konflik.notices.services.channels.mail import PLAIN, letter
@@ -194,6 +195,20 @@ def test_digest_scopes_are_mine_my_teams_and_all(bupati: User) -> None:
     assert counted[bupati, "mine"] == counted[member, "mine"] == counted[member, "team"] == one
     assert counted[secretary, "reports"] == two
     assert counted[secretary, "mine"] == none
+
+
+def test_the_team_of_a_digest_is_the_institution_and_its_people(bupati: User) -> None:
+    member, stranger = a_member(InstitutionKind.POLRI), a_member(InstitutionKind.TNI)
+    police = member.postings.get().institution
+    colleague = a_user(Role.ANGGOTA_TIM, BATANGHARI, of=police)
+    fixed = [
+        Fixed("kegiatan-selesai", f"kegiatan:{user.pk}", NOW.date(), title="Patroli", person_id=user.pk) for user in (colleague, stranger)
+    ]
+    case = a_case(actor=a_user(Role.SEKRETARIS_TIM))
+    entry = Entry(Event.ACTIVITY_PLANNED.value, NOW, case_id=case.pk, kabupaten_id=BATANGHARI)
+    record(entry, now=NOW, clocked=Clocked(fixed=tuple(fixed)))
+    told = {scope: {one.person for one in deadlines_of(member, scope, at=NOW + HOUR)} for scope in ("mine", "team")}
+    assert told == {"mine": set(), "team": {colleague}}
 
 
 def test_the_feed_is_a_calendar_of_ones_own_dates(bupati: User) -> None:

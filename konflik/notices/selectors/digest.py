@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from accounts.access.selectors import institutions_of, offices_of
+from accounts.access.selectors.postings import is_in_force
+from accounts.postings.models import Posting
 from accounts.users.models import User
 from konflik.clocks.models import Deadline, DeadlineQuerySet
 from konflik.clocks.tables import State as Clock
@@ -17,16 +19,18 @@ AT_MOST = 20
 
 
 def deadlines_of(user: User, scope: str, *, at: datetime) -> DeadlineQuerySet:
-    """Running deadlines that `user` may see and that are his, of his institution, or any. `scope` is a DigestScope."""
+    """Running deadlines that `user` may see: his own, those of his institution and its people too, or any. `scope` is a DigestScope."""
     seen = Deadline.objects.filter(state=Clock.RUNNING.value).visible_to(user, at=at)
     if scope == DigestScope.REPORTS:
         return seen
     agencies = institutions_of(user, at=at)
-    if scope == DigestScope.TEAM:
-        return seen.filter(institution__in=agencies)
     mine = Q(person=user) | Q(person__isnull=True, institution__in=agencies)
     for held in offices_of(user, at):
         mine |= Q(duty_of=held.office.value, kabupaten_id=held.kabupaten_id, person__isnull=True, institution__isnull=True)
+    if scope == DigestScope.TEAM:
+        posted = Posting.objects.filter(institution__in=agencies).select_related("region__kabupaten", "region__province")
+        colleagues = {posting.user_id for posting in posted if is_in_force(posting, at)}
+        return seen.filter(mine | Q(institution__in=agencies) | Q(person__in=colleagues))
     return seen.filter(mine)
 
 
