@@ -56,7 +56,7 @@ def hold(stream: str) -> JournalHead:
     return head
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def append(entry: Entry, *, now: datetime) -> JournalLine:
     """Append one line to the stream of `entry`; the head row serialises writers, a unique key refuses forks."""
     head = hold(entry.stream)

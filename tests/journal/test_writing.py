@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from accounts.postings.tables import Role
 from konflik.acts.services import record
@@ -56,7 +57,7 @@ def test_a_line_hashes_the_same_on_both_databases(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("value", [1.5, {"dalam": [0.1]}, float("nan"), float("inf")])
 def test_a_float_is_refused_because_databases_write_it_differently(value: object) -> None:
-    with pytest.raises((TypeError, ValueError)):
+    with pytest.raises((TypeError, ValueError)), transaction.atomic():
         append(Entry(event="note_added", occurred_at=NOW, case_id=1, payload={"x": value}), now=NOW)
     assert not JournalLine.objects.exists()
 

@@ -32,7 +32,7 @@ class Counted:
     months: tuple[tuple[MonthKey, int], ...] = ()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     entry: Entry,
     *,
@@ -41,7 +41,7 @@ def record(
     clocked: Clocked = NO_CLOCKS,
     concerned: Concerned = NOBODY_IN_PARTICULAR,
 ) -> JournalLine:
-    """Write what happened. Every service that changes something calls this once, inside its own transaction.
+    """Write what happened. Every service that changes something calls this once, inside its own transaction, which fails with it.
 
     `concerned`: whom the act is about. Offices that should be told and that nobody can be told for are named by the line itself.
     """

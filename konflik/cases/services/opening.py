@@ -7,7 +7,6 @@ from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.access.selectors import acts_on, clearance_in
@@ -207,9 +206,11 @@ def _number(case: Case) -> None:
     """Give the next number of kabupaten, local year and series; the row lock makes it unique under races."""
     case.year = timezone.localtime(case.opened_at, zone_of(case.kabupaten)).year
     case.series = (Series.SEALED if case.secrecy >= SEALED_FROM else Series.OPEN).value
-    series, _ = NumberSeries.objects.get_or_create(kabupaten_id=case.kabupaten_id, year=case.year, series=case.series)
-    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
-    case.sequence = NumberSeries.objects.values_list("last", flat=True).get(pk=series.pk)
+    held = NumberSeries.objects.select_for_update()
+    series, _ = held.get_or_create(kabupaten_id=case.kabupaten_id, year=case.year, series=case.series)
+    series.last += 1
+    series.save(update_fields=["last"])
+    case.sequence = series.last
     prefix = "R-300" if case.series == Series.SEALED else "300"
     case.number = f"{prefix}/{case.sequence:03d}/TIMDU/{case.year}"
 

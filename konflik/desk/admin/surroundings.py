@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access.selectors import postings_of
+from accounts.access.selectors import parts, postings_of
 from accounts.access.tables import Act
 from konflik.cases.models import Case
 from konflik.desk.selectors.deadlines import pressing_numbers
@@ -126,7 +126,8 @@ def _item(request: HttpRequest, entry: Entry, now: datetime) -> dict[str, Any]:
 
 
 def _running_cases(request: HttpRequest, now: datetime) -> int:
-    return Case.objects.visible_to(person(request), at=now).running().order_by()[: COUNTED_TO + 1].count()
+    running = Case.objects.running().order_by()
+    return sum(running.filter(part)[: COUNTED_TO + 1].count() for part in parts(person(request), at=now))
 
 
 def _decrees_ending(request: HttpRequest, now: datetime) -> int:

@@ -22,6 +22,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote
+from uuid import uuid4
 
 import psycopg
 
@@ -30,6 +31,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 SERVERS = {"ours": "konflik.wsgi:application", "bare": "tests.benchmarks.api.bare:app", "typical": "tests.benchmarks.api.typical:app"}
 FIRST_PORT = 8391
 TOO_MANY = 429
+PLACE = "15.04.07.2001"
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Server:
     process: subprocess.Popen[bytes]
     database: str
     secret: str
+    writer: str
     kept: http.client.HTTPConnection = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +66,18 @@ class Server:
             return self.get(path, tag=tag, expect=expect)
         assert answer.status == expect, (self.name, path, answer.status, body[:300])
         return body, answer.headers.get("ETag", "")
+
+    def post(self, path: str, told: dict[str, object]) -> None:
+        """A new row, by the key that writes."""
+        headers = {"Authorization": f"Bearer {self.writer}", "Content-Type": "application/json", "Idempotency-Key": uuid4().hex}
+        self.kept.request("POST", path, json.dumps(told), headers)
+        answer = self.kept.getresponse()
+        body = answer.read()
+        if answer.status == TOO_MANY:
+            time.sleep(int(answer.headers["Retry-After"]) + 1)
+            return self.post(path, told)
+        assert answer.status == 201, (self.name, path, answer.status, body[:300])
+        return None
 
     def wait(self) -> None:
         """Until it answers; not longer than two minutes."""
@@ -117,13 +132,13 @@ def sockets(pid: int) -> set[int]:
 
 
 @contextmanager
-def serving(name: str, port: int, database: str, secret: str, folder: Path) -> Iterator[Server]:
+def serving(name: str, port: int, database: str, secrets: tuple[str, str], folder: Path) -> Iterator[Server]:
     """The server `name` on `port` until the block ends."""
     environment = {**os.environ, "DATABASE_URL": database, "KONFLIK_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "konflik.settings"}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "1", "--no-access-log", "--log-level", "error", SERVERS[name]]
     process = subprocess.Popen(command, env=environment)
-    server = Server(name, port, process, database, secret)
+    server = Server(name, port, process, database, *secrets)
     try:
         yield server
     finally:
@@ -131,14 +146,14 @@ def serving(name: str, port: int, database: str, secret: str, folder: Path) -> I
         process.wait(30)
 
 
-def prepare(database: str, folder: Path) -> tuple[str, int]:
-    """The most restricted reader; its secret, and a case that it sees."""
+def prepare(database: str, folder: Path) -> tuple[tuple[str, str], int]:
+    """The most restricted reader and a clerk; their secrets, and a case that they see."""
     told = {"DATABASE_URL": database, "KONFLIK_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "konflik.settings"}
     script = str(Path(__file__).with_name("reader.py"))
     environment = {**os.environ, **told, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, script], env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    secret, key = done.stdout.split()[-2:]
-    return secret, int(key)
+    reader, writer, key = done.stdout.split()[-3:]
+    return (reader, writer), int(key)
 
 
 Work = Callable[[Server, int], None]
@@ -153,6 +168,12 @@ def lists(cursors: dict[str, dict[str, str]]) -> Work:
         server.get(f"/api/v1/cases/?stage={stage}{more}")
 
     return ask
+
+
+def create(server: Server, _: int) -> None:
+    """A case with a place, a source and a first decision."""
+    told = {"title": f"Sengketa uji {uuid4().hex}", "chronology": "Warga memasang portal.", "places": [PLACE], "source": "e"}
+    server.post("/api/v1/cases/", {**told, "issue_type": "tapal-batas", "secrecy": "biasa", "opened_at": "2026-11-20T08:00:00+07:00"})
 
 
 def find_cursors(server: Server) -> dict[str, str]:
@@ -197,9 +218,9 @@ def show(title: str, found: dict[str, tuple[float, float]]) -> None:
 
 def one_database(database: str, folder: Path, *, rounds: int, number: int) -> dict[str, float]:
     """The table of one database; CPU ms of list and detail for the growth."""
-    secret, key = prepare(database, folder)
+    secrets, key = prepare(database, folder)
     with ExitStack() as held:
-        servers = [held.enter_context(serving(name, FIRST_PORT + i, database, secret, folder)) for i, name in enumerate(SERVERS)]
+        servers = [held.enter_context(serving(name, FIRST_PORT + i, database, secrets, folder)) for i, name in enumerate(SERVERS)]
         for server in servers:
             server.wait()
             server.get(f"/api/v1/cases/{key}/")
@@ -214,6 +235,8 @@ def one_database(database: str, folder: Path, *, rounds: int, number: int) -> di
             [ours], lambda server, _: server.get("/api/v1/cases/?stage=pemulihan", tag=tag, expect=304), rounds=rounds, number=number
         )
         tables["304 of ours / list of bare"] = {**again, "bare": tables["list of 50"]["bare"]}
+        bare = servers[1]
+        tables["create"] = measure([ours, bare], create, rounds=rounds, number=number // 4)
         for title, found in tables.items():
             show(title, found)
         first, deep = first_and_deep(ours, rounds=rounds, number=number)
