@@ -72,8 +72,9 @@ def test_a_newer_count_of_the_same_source_stands_beside_the_official_one(world: 
     told = {"measure": Measure.SHOPS, "source": FigureSource.DINSOS}
     official = a_figure(world.case, actor=staff, value=40, as_of=NOW - 3 * HOUR, **told)
     declare_figure(figure=official, reason="Hasil verifikasi", actor=staff, now=NOW)
-    a_figure(world.case, actor=staff, value=35, as_of=NOW - 4 * HOUR, **told)
+    older = a_figure(world.case, actor=staff, value=35, as_of=NOW - 4 * HOUR, **told)
     newer = a_figure(world.case, actor=staff, value=57, as_of=NOW - HOUR, **told)
     sheet = case_sheet(world.case, staff, at=NOW)
     [group] = [one for one in sheet.figures if one.rows[0].figure.measure == Measure.SHOPS]
     assert [row.figure for row in group.rows] == [official, newer]
+    assert [row.figure for row in group.earlier] == [older]

@@ -184,7 +184,8 @@ def _check(opening: Opening, actor: User, now: datetime) -> None:
         raise ValidationError({"stage_since": "Awal tahap tidak boleh sebelum perkara dibuka."})
     if not opening.issue_type.is_active:
         raise ValidationError({"issue_type": NOT_IN_USE})
-    refuse_other("parent", opening.parent, Case.objects.visible_to(actor, at=now), NO_CASE)
+    if opening.parent is not None:
+        refuse_other("parent", opening.parent, Case.objects.visible_to(actor, at=now), NO_CASE)
     _refuse_duplicate(opening, actor, now)
 
 

@@ -6,17 +6,19 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access.selectors import parts, postings_of
+from accounts.access.selectors import postings_of, walks
 from accounts.access.tables import Act
 from konflik.cases.models import Case
 from konflik.desk.selectors.deadlines import pressing_numbers
 from konflik.desk.selectors.endings import COUNTED_TO, decrees_number
 from konflik.desk.selectors.outbox import waiting_for_decision
 from konflik.registry.admin.base import person
+from konflik.rest.prepared import run_count
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,10 @@ def _item(request: HttpRequest, entry: Entry, now: datetime) -> dict[str, Any]:
 
 
 def _running_cases(request: HttpRequest, now: datetime) -> int:
-    running = Case.objects.running().order_by()
-    return sum(running.filter(part)[: COUNTED_TO + 1].count() for part in parts(person(request), at=now))
+    def build() -> list[QuerySet]:
+        return [Case.objects.filter(piece).running().values_list("pk")[: COUNTED_TO + 1] for piece in walks(person(request), at=now)]
+
+    return run_count(build, at=now)
 
 
 def _decrees_ending(request: HttpRequest, now: datetime) -> int:

@@ -47,11 +47,15 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class FigureGroup:
-    """Every source on one measure, side by side and never added up; the authoritative one first."""
+    """Every source on one measure, side by side and never added up; the authoritative one first.
+
+    `earlier`: counts of the same sources that a newer or the official one has overtaken, none of them corrected.
+    """
 
     label: str
     unit: str
     rows: list[FigureRow]
+    earlier: list[FigureRow]
 
 
 @dataclass(frozen=True)
@@ -199,15 +203,19 @@ def case_sheet(case: Case, user: User, *, at: datetime, latest: int = LATEST) ->
 def _figures(case: Case) -> list[FigureGroup]:
     """Of each source and measure the official count, and the newest where it is another one."""
     groups: dict[str, dict[tuple[str, bool], FigureRow]] = {}
+    earlier: dict[str, list[FigureRow]] = {}
     rows = case.figures.filter(corrected_by__isnull=True).select_related("recorded_by").order_by("-is_authoritative", "-as_of", "-pk")
     for figure in rows:
         label, unit = MEASURE_LABELS[Measure(figure.measure)]
         kept = groups.setdefault(figure.measure, {})
+        row, place = FigureRow(figure, label, unit), (figure.source, figure.is_authoritative)
         official = kept.get((figure.source, True))
-        if official is None or figure.as_of > official.figure.as_of:
-            kept.setdefault((figure.source, figure.is_authoritative), FigureRow(figure, label, unit))
+        if place in kept or (official is not None and figure.as_of <= official.figure.as_of):
+            earlier.setdefault(figure.measure, []).append(row)
+        else:
+            kept[place] = row
     return [
-        FigureGroup(*MEASURE_LABELS[measure], rows=list(groups[measure.value].values()))
+        FigureGroup(*MEASURE_LABELS[measure], rows=list(groups[measure.value].values()), earlier=earlier.get(measure.value, []))
         for measure in MEASURE_LABELS
         if measure.value in groups
     ]

@@ -30,11 +30,12 @@ WHERE p.case_id = %s ORDER BY p.is_leading DESC, p.region_id"""
 
 NEW = f"""WITH made AS (INSERT INTO konflik_case (number, series, year, sequence, title, chronology, province_id, kabupaten_id, source,
 issue_type_id, qualification, stage, stage_since, severity, secrecy, opened_at, recorded_at, recorded_by_id, is_late_entry, updated_at,
-version) SELECT 'K' || nextval('konflik_case_id_seq'), 'bare', 2026, currval('konflik_case_id_seq'), %(title)s, %(chronology)s, province_id,
-kabupaten_id, %(source)s, %(issue_type)s, 'potensi', 'pencegahan', %(opened_at)s, 1, 1, %(opened_at)s, now(), %(owner)s, false, now(), 1
-FROM accounts_region WHERE code = %(place)s RETURNING {COLUMNS}), placed AS (INSERT INTO konflik_caseplace (case_id, region_id,
-province_id, kabupaten_id, kecamatan_id, is_leading, is_beyond) SELECT made.id, r.code, r.province_id, r.kabupaten_id, r.kecamatan_id, true,
-false FROM made JOIN accounts_region r ON r.code = %(place)s) SELECT * FROM made"""
+version) SELECT 'K' || nextval('konflik_case_id_seq'), 'terbuka', 2026, 2000000 + currval('konflik_case_id_seq'), %(title)s,
+%(chronology)s, province_id, kabupaten_id, %(source)s, %(issue_type)s, 'potensi', 'pencegahan', %(opened_at)s, 1, 1, %(opened_at)s, now(),
+%(owner)s, false, now(), 1 FROM accounts_region WHERE code = %(place)s RETURNING {COLUMNS}),
+placed AS (INSERT INTO konflik_caseplace (case_id, region_id, province_id, kabupaten_id, kecamatan_id, is_leading, is_beyond)
+SELECT made.id, r.code, r.province_id, r.kabupaten_id, r.kecamatan_id, true, false FROM made JOIN accounts_region r ON r.code = %(place)s)
+SELECT * FROM made"""
 
 held = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=0)
 held.execute("SET TIME ZONE 'Asia/Jakarta'")
