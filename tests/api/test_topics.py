@@ -9,6 +9,8 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 
+from accounts.keys.services import KeyFacts, make_key
+from accounts.keys.tables import HIGHEST_RATE, Scope
 from accounts.users.models import User
 from forums.bodies.api import BodyRow
 from forums.bodies.models import Body
@@ -25,7 +27,7 @@ from konflik.notices.models import Notice
 from konflik.status.api.reading import StatusRow
 from konflik.status.models import ConflictStatus
 from tests.access.world import World, build
-from tests.builders import BATANGHARI, NOW, a_case
+from tests.builders import BATANGHARI, NOW, a_case, region
 
 NOTHING_HIDDEN = 200
 
@@ -164,6 +166,21 @@ def test_a_notice_says_what_the_page_says_and_nothing_of_a_case_that_is_hidden_n
     assert {row["id"]: (row["what"], row["kabupaten"] is None) for row in rows} == words
     hidden = next(row for row in rows if row["what"] == "Tenggat pada catatan yang tidak dapat Anda buka")
     assert (hidden["deadline"], hidden["milestone"]) == (None, None)
+
+
+def test_a_key_leaves_of_its_owners_notices_only_those_about_what_it_may_see(world: World) -> None:
+    owner = world.people["S"]
+    told = {"source": "line", "milestone": "kejadian", "channel": "bell", "state": "sent", "sent_at": NOW, "recipient": owner}
+    told |= {"group": "case", "urgency": "normal", "kabupaten_id": BATANGHARI, "send_after": NOW, "created_at": NOW}
+    for number, name in enumerate(("own biasa", "own rahasia"), start=9001):
+        Notice.objects.create(**told, source_id=number, case=world.cases[name]["case"])
+    facts = KeyFacts(owner=owner, name="Uji", scopes=tuple(Scope), regions=(BATANGHARI,), clearance=2, rate=HIGHEST_RATE)
+    secret = make_key(facts=facts, regions=[region(BATANGHARI)], actor=owner, now=NOW).secret
+    by_key = walk(Client(headers={"Authorization": f"Bearer {secret}"}), "/api/v1/notices/")
+    sealed = world.cases["own rahasia"]["case"].pk
+    assert world.cases["own biasa"]["case"].pk in {row["case"] for row in by_key}
+    assert all("tidak dapat" not in row["what"] and row["case"] != sealed for row in by_key)
+    assert sealed in {row["case"] for row in walk(browser(owner), "/api/v1/notices/")}
 
 
 def test_suspended_deadlines_are_in_the_list_but_not_among_dates(world: World) -> None:

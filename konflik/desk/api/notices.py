@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Case as IfSo
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
 
-from accounts.access.selectors import area
+from accounts.access.selectors import area, narrowing_of
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.models import Case
@@ -17,11 +17,15 @@ from konflik.rest.reading import DetailView, ListView
 
 
 def notices_of(reader: User, at: datetime) -> QuerySet[Notice]:
-    """What lies in the bell of `reader`; `is_open` says whether `reader` may see now what it is about, as the pages ask it."""
+    """What lies in the bell of `reader`; `is_open` says whether `reader` may see now what it is about, as the pages ask it.
+
+    A key leaves of its owner's notices only those: not even their number may tell of a case above its class (S14).
+    """
     seen = Case.objects.visible_to(reader, at=at).filter(pk=OuterRef("case_id"))
     without_case = Q(secrecy__lte=Secrecy.BIASA) | area(reader, Act.SEE_CLOCKS, via="kabupaten__", at=at, classed="secrecy")
     may_see = (Q(case__isnull=False) & Exists(seen)) | (Q(case__isnull=True) & without_case)
-    return Notice.objects.in_bell_of(reader).annotate(is_open=IfSo(When(may_see, then=Value(True)), default=Value(False)))
+    rows = Notice.objects.in_bell_of(reader).annotate(is_open=IfSo(When(may_see, then=Value(True)), default=Value(False)))
+    return rows if narrowing_of(reader) is None else rows.filter(is_open=True)
 
 
 class NoticeList(ListView):

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from konflik.law.telling import GROUP_LABELS, URGENCY_LABELS
+from konflik.notices.models.notice import STILL_ASKING
 from konflik.notices.tables import SOURCE_LABELS
 from konflik.rest.params import InstantFilter, YesNoFilter
 
@@ -21,8 +22,7 @@ class AwaitedFilter(YesNoFilter):
 
     def filter(self, qs: QuerySet, value: bool) -> QuerySet:  # noqa: FBT001 - as django-filter calls it
         """`qs` narrowed."""
-        owed = {"must_confirm": True, "confirmed_at__isnull": True, "answer__isnull": True}
-        return qs.filter(**owed) if value else qs.exclude(**owed)
+        return qs.filter(STILL_ASKING) if value else qs.exclude(STILL_ASKING)
 
 
 class NoticeFilters(django_filters.FilterSet):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.access.selectors import area
 from accounts.access.tables import Act
 from accounts.users.models import User
@@ -13,7 +15,7 @@ from konflik.desk.tables.words import listed
 from konflik.law.grammar.deadlines import DeadlineRule
 from konflik.law.rulebook import RULES
 from konflik.notices.selectors.reach import reach_of_deadline
-from konflik.notices.services.scanning import Known, look_at, manner_of
+from konflik.notices.services.scanning import Known, look_at, manner_of, to_remind
 from konflik.notices.tables import CHANNEL_LABELS
 
 
@@ -44,14 +46,13 @@ def dry_run(code: str, user: User, *, at: datetime, most: int = 20) -> DryRun | 
     rule = RULES.get(code)
     if rule is None:
         return None
-    here = Deadline.objects.filter(area(user, Act.SETTLE_NOTICES, via="kabupaten__", at=at), rule=code, state=Clock.RUNNING.value)
-    open_here = here.filter(pk__in=Deadline.objects.visible_to(user, at=at).values("pk")).select_related("case", "kabupaten")
-    open_here = open_here.order_by("next_notice_at", "pk")
-    due, coming = here.filter(next_notice_at__lte=at), open_here.filter(next_notice_at__gt=at)
+    here = Q(area(user, Act.SETTLE_NOTICES, via="kabupaten__", at=at), rule=code)
+    seen = Deadline.objects.visible_to(user, at=at).values("pk")
+    due, later = to_remind(now=at).filter(here), Deadline.objects.filter(here, next_notice_at__gt=at, state=Clock.RUNNING.value)
     known = Known(at)
-    shown = list(open_here.filter(next_notice_at__lte=at)[:most])
-    hidden = due.exclude(pk__in=open_here.values("pk")).count()
-    return DryRun(rule, _would(shown, known), _would(list(coming[:most]), known), hidden)
+    shown, coming = (rows.filter(pk__in=seen).select_related("case", "kabupaten").order_by("next_notice_at", "pk") for rows in (due, later))
+    hidden = due.exclude(pk__in=seen).count()
+    return DryRun(rule, _would(list(shown[:most]), known), _would(list(coming[:most]), known), hidden)
 
 
 def _would(deadlines: list[Deadline], known: Known) -> list[WouldRemind]:

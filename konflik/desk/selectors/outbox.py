@@ -9,14 +9,13 @@ from django.db.models import Count, Max
 from accounts.access.selectors import area
 from accounts.access.tables import Act
 from accounts.users.models import User
-from konflik.clocks.models import Deadline
-from konflik.clocks.tables import State as ClockState
 from konflik.desk.selectors.notice_words import PARTS, Told, told_of
 from konflik.desk.tables.outbox import COUNTED, TABS, Tab
 from konflik.law.events import EVENT_LABELS
 from konflik.law.rulebook import RULES
 from konflik.law.telling import TELLINGS
 from konflik.notices.models import Notice, NoticeQuerySet
+from konflik.notices.services.scanning import to_remind
 from konflik.notices.tables import Source
 
 PAGE = 20
@@ -81,8 +80,8 @@ def fired_rules(user: User, *, at: datetime) -> list[Fired]:
     """Each rule of the book: when it last reminded here, and how many deadlines a sweep at `at` would remind of."""
     reminded = own_notices(user, at=at).filter(source=Source.DEADLINE.value).order_by()
     last = dict(reminded.values_list("deadline__rule").annotate(Max("created_at")))
-    due = Deadline.objects.filter(area(user, Act.SETTLE_NOTICES, via="kabupaten__", at=at), next_notice_at__lte=at)
-    waiting = dict(due.filter(state=ClockState.RUNNING.value).order_by().values_list("rule").annotate(Count("pk")))
+    due = to_remind(now=at).filter(area(user, Act.SETTLE_NOTICES, via="kabupaten__", at=at))
+    waiting = dict(due.order_by().values_list("rule").annotate(Count("pk")))
     return [Fired(rule.title, str(rule.basis), last.get(code), waiting.get(code, 0), code) for code, rule in RULES.rules.items()]
 
 

@@ -15,6 +15,8 @@ from konflik.law.secrecy import SECRECY_LABELS, Secrecy
 from konflik.law.telling import GROUP_LABELS, URGENCY_LABELS, Group, Urgency
 from konflik.notices.tables import CHANNEL_LABELS, MOST_SENDS, PERSON, SOURCE_LABELS, STATE_LABELS, Channel, Source, State
 
+STILL_ASKING = Q(must_confirm=True, confirmed_at__isnull=True, answer__isnull=True)
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: User, *, at: datetime) -> Self:
@@ -30,7 +32,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def asking(self) -> Self:
         """Those that still ask for an answer: not answered, and not made needless by the answer of another."""
-        return self.filter(must_confirm=True, confirmed_at__isnull=True, answer__isnull=True)
+        return self.filter(STILL_ASKING)
 
     def in_bell_beside(self, notice: "Notice") -> Self:
         """The same notice to the same person in the bell, which alone is read and answered."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.access.selectors import deputies_of
 from konflik.clocks.tables import State as Clock
@@ -57,12 +57,17 @@ def chain_of(notice: Notice) -> NoticeQuerySet:
     return _of_source(notice).filter(Q(milestone=foot) | Q(milestone__endswith=f":{foot}"))
 
 
+REMINDED_OF = (Clock.RUNNING, Clock.LAPSED)
+STANDS = Q(deadline__state__in=[state.value for state in REMINDED_OF], deadline__due_version=F("source_version"))
+"""The deadline of a reminder is neither done nor held, and its date is still the one that the reminder names."""
+
+
 def is_over(notice: Notice) -> bool:
-    """Whether the deadline is done or its date has moved, so that nobody need answer for it."""
+    """Whether the deadline is done or its date has moved, so that nobody need answer for it: `STANDS`, for a row that was read."""
     deadline = notice.deadline
     if notice.source != Source.DEADLINE or deadline is None:
         return False
-    return deadline.state not in {Clock.RUNNING, Clock.LAPSED} or deadline.due_version != notice.source_version
+    return deadline.state not in REMINDED_OF or deadline.due_version != notice.source_version
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from konflik.law.notices import milestones
 from konflik.law.rulebook import RULES
 from konflik.law.telling import TELLINGS, is_history
 from konflik.notices.models import Notice, NoticeQuerySet
+from konflik.notices.selectors.ladder import STANDS
 from konflik.notices.selectors.watch import Finding
 from konflik.notices.services.scanning import ENDING_RULES, RECURRING_RULES
 from konflik.notices.services.sending import ANSWERED, NOT_SENT_REASONS, SEND_LEASE, WAIT_LEASE
@@ -124,12 +125,11 @@ def _wrong_rows(now: datetime) -> Iterator[tuple[str, NoticeQuerySet]]:
 def _wrongly_cancelled(rows: NoticeQuerySet) -> NoticeQuerySet:
     """Cancelled, but neither by a person nor for a reason that holds."""
     by_itself = rows.filter(state=State.CANCELLED.value, settled_at__isnull=True).exclude(fault__in=NOT_SENT_REASONS)
-    is_running = Q(deadline__state__in=[Clock.RUNNING.value, Clock.LAPSED.value], deadline__due_version=F("source_version"))
     same = {name: OuterRef(name) for name in ("source", "source_id", "source_version", "milestone", "recipient_id")}
     settled = Notice.objects.filter(**same, channel=Channel.BELL.value, answer__isnull=False)
     by_nobody = Q(fault=ANSWERED) & ~Exists(settled)
     cancelled = rows.filter(state=State.CANCELLED.value, settled_at__isnull=True)
-    return cancelled.filter(by_nobody) | by_itself.filter(~Q(source=Source.DEADLINE.value) | is_running)
+    return cancelled.filter(by_nobody) | by_itself.filter(~Q(source=Source.DEADLINE.value) | STANDS)
 
 
 def _wrongly_superseded(rows: NoticeQuerySet) -> NoticeQuerySet:

@@ -70,12 +70,17 @@ def scan(*, now: datetime, limit: int | None = None) -> int:
     return looked
 
 
+def to_remind(*, now: datetime) -> QuerySet[Deadline]:
+    """The deadlines of which a scan at `now` reminds."""
+    due = Deadline.objects.filter(next_notice_at__lte=now, state=Clock.RUNNING.value)
+    return due.exclude(rule__in=ENDING_RULES, due_at__lte=now)
+
+
 @transaction.atomic
 def scan_batch(*, now: datetime, size: int = BATCH, known: "Known | None" = None) -> int:
     """One batch of the scan; 0 when nothing is due. `known`: what an earlier batch of the same scan has read."""
     # On PostgreSQL two scans pass each other by; SQLite writes one at a time, and begins its transactions as a writer.
-    due = Deadline.objects.select_for_update(skip_locked=True).filter(next_notice_at__lte=now, state=Clock.RUNNING.value)
-    due = due.exclude(rule__in=ENDING_RULES, due_at__lte=now).only(*COLUMNS)
+    due = to_remind(now=now).select_for_update(skip_locked=True).only(*COLUMNS)
     known = known or Known(now)
     rows = list(due.exclude(pk__in=known.failed).order_by("next_notice_at", "pk")[:size])
     try:

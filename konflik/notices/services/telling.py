@@ -15,6 +15,7 @@ from konflik.law.secrecy import Secrecy
 from konflik.law.telling import Group, Telling, Urgency, confirm_within, telling_of
 from konflik.notices.models import Notice
 from konflik.notices.selectors.hooks import subscribed
+from konflik.notices.selectors.ladder import STANDS
 from konflik.notices.selectors.reach import Reach, reach_of_event
 from konflik.notices.selectors.ways import ways
 from konflik.notices.services.scanning import remind
@@ -95,10 +96,8 @@ def _without_answer_of(actor_id: int | None, rows: list[Notice], now: datetime) 
 @transaction.atomic
 def cancel_obsolete(*, deadline_ids: Sequence[int]) -> int:
     """Cancel what still waits to be sent for those of these deadlines that are closed or held, or whose date has moved since."""
-    ended = ~Q(deadline__state__in=[Clock.RUNNING.value, Clock.LAPSED.value])
-    moved = ~Q(deadline__due_version=F("source_version"))
     waiting = Notice.objects.filter(state=State.PENDING.value, source=Source.DEADLINE.value, deadline_id__in=deadline_ids)
-    return waiting.filter(ended | moved).update(state=State.CANCELLED.value, lease_by="", lease_until=None)
+    return waiting.filter(~STANDS).update(state=State.CANCELLED.value, lease_by="", lease_until=None)
 
 
 @transaction.atomic
