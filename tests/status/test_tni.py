@@ -72,6 +72,11 @@ def test_only_under_a_status_in_force_and_one_at_a_time(status: ConflictStatus, 
     a_spoken_request(status, actor=clerk)
 
 
+def test_whoever_was_refused_by_word_owes_no_letter(status: ConflictStatus, spoken: TniRequest, clerk: Any) -> None:
+    record_tni_refusal(asked=spoken, declined_at=NOW, note="Lewat telepon", actor=clerk, now=NOW)
+    assert deadline(status, "tni-permintaan-tertulis").state == State.CANCELLED.value
+
+
 @pytest.mark.parametrize("one", TNI_COPIES, ids=lambda one: one.code)
 def test_each_of_the_nine_gets_a_copy(status: ConflictStatus, spoken: TniRequest, clerk: Any, one: Any) -> None:
     with refused("copies", f"Belum ditembuskan kepada {one.text}. Dasar: {one.basis}."):

@@ -30,7 +30,8 @@ TNI_RULES: tuple[DeadlineRule, ...] = (
         addressed_to="Presiden; tembusan kepada sembilan pejabat menurut Pasal 45 ayat (5)",
         warn_hours_before=_WARN_HOURS,
         met_by=(Event.TNI_REQUESTED,),
-        cancelled_by=(Event.STATUS_ENDED,),
+        # Whoever has the answer has nothing left to put in writing; Pasal 45 does not speak of it.
+        cancelled_by=(Event.STATUS_ENDED, Event.TNI_DECLINED),
         is_urgent=True,
         since=IN_FORCE,
         example=Example(start="2026-03-02 09:00", due="2026-03-03 09:00"),
