@@ -211,5 +211,5 @@ def test_no_address_answers_otherwise_than_the_table_says(world: World) -> None:
             if signature(answer, cell.path) != unknown[key]:
                 deviations.append(f"{cell}: answers otherwise than what does not exist")
     print(f"{asked} cells")
-    assert asked > 0
+    assert asked >= (30_000 if MATRIX_ONE_IN == 1 and not ONLY else 1)
     assert not deviations, "\n".join([f"{len(deviations)} deviations", *deviations[:100]])

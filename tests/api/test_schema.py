@@ -6,6 +6,7 @@ KONFLIK_PROFILE=schema sends 2,000 requests, as CI does; full 20,000.
 import compileall
 import json
 import warnings
+from collections import Counter
 from contextlib import suppress
 from functools import cache
 from itertools import cycle
@@ -106,10 +107,12 @@ def test_no_request_finds_a_fault_or_an_answer_that_is_not_told(world: World) ->
     each = max(1, SCHEMA_REQUESTS // (2 * len(operations)))
     breaches: set[str] = set()
     counted = 0
+    asked: Counter[str] = Counter()
 
     def trying(case: Any) -> None:
         nonlocal counted
         counted += 1
+        asked[f"{case.method} {case.operation.path}"] += 1
         with Undone():
             answer = send(case, world, next(people), counted // 4)
             if answer is not None and (found := breach(case.operation.definition.raw, answer)):
@@ -125,6 +128,8 @@ def test_no_request_finds_a_fault_or_an_answer_that_is_not_told(world: World) ->
                 run()
     print(f"{counted} requests to {len(operations)} operations")
     assert not breaches, "\n".join(sorted(breaches))
+    assert len(asked) == len(operations)
+    assert counted >= min(SCHEMA_REQUESTS, len(operations))
 
 
 def test_the_schema_makes_a_client_that_compiles(tmp_path: Path) -> None:
