@@ -17,7 +17,7 @@ from konflik.law.stages import Stage
 from konflik.statistics.models import Release, RoundingYear
 from konflik.statistics.tables.definitions import DATASETS, DEFINED_ON
 from konflik.statistics.tables.published import PUBLISHED
-from tests.builders import BATANGHARI, BUNGKU, DAY, PASER, a_case, a_case_in, a_figure, a_party, a_user, moved
+from tests.builders import BATANGHARI, BUNGKU, DAY, PASER, a_case, a_case_in, a_figure, a_party, a_user, an_activity, moved
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +167,32 @@ def test_who_sees_no_cases_sees_no_numbers(clerk: Any) -> None:
     assert Client().get(f"{ROOM}cases/").status_code == 401
     ahead = {"first": f"{timezone.now() + 2 * DAY:%Y-%m-%d}", "last": f"{timezone.now() + 3 * DAY:%Y-%m-%d}"}
     assert (opened(clerk), opened(a_user(at=PASER)), opened(clerk, **ahead)) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("kind", ["stage-times", "activities", "deadlines", "figures"])
+def test_every_number_stands_beside_that_of_the_period_before_as_long(clerk: Any, kind: str) -> None:
+    case = a_case(actor=clerk, opened_at=datetime(2026, 10, 1, tzinfo=UTC))
+    an_activity(case, actor=clerk, planned_end=date(2026, 10, 20))
+    figure = a_figure(case, actor=clerk, as_of=datetime(2026, 10, 20, tzinfo=UTC))
+    type(figure).objects.update(is_authoritative=True)
+    moved(case, Stage.PENGHENTIAN, actor=clerk, at=datetime(2026, 10, 20, tzinfo=UTC))
+    ask = browser(clerk).get
+    then = ask(f"{ROOM}{kind}/", {"first": "2026-10-01", "last": "2026-10-31"}).json()
+    now = ask(f"{ROOM}{kind}/", {"first": "2026-11-01", "last": "2026-11-30"}).json()
+    assert then["results"]
+    assert (now["before"]["period"], now["before"]["results"]) == (then["period"], then["results"])
+
+
+HEADINGS = {
+    "cases": "measure_name,value",
+    "stage-times": "stage,measure_name,value",
+    "activities": "stage,kind,measure_name,value",
+    "deadlines": "rule,measure_name,value",
+    "figures": "measure,source,newest,measure_name,value",
+}
+
+
+def test_a_file_without_rows_has_its_heading(clerk: Any) -> None:
+    far = {"first": "2001-01-01", "last": "2001-01-31", "format": "csv"}
+    headings = {kind: browser(clerk).get(f"{ROOM}{kind}/", far).content.decode().partition("\r\n")[0] for kind in HEADINGS}
+    assert headings == HEADINGS

@@ -1,12 +1,14 @@
 """Numbers of cases for a reader: the same from cells and from the journal, and never of a case that the reader may not see."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from accounts.postings.tables import Role
+from konflik.clocks.models import Deadline
 from konflik.counts.services import fold
+from konflik.desk.selectors.statistics import late_clocks
 from konflik.law.regions import Depth
 from konflik.law.secrecy import Secrecy
 from konflik.law.stages import Stage
@@ -130,3 +132,22 @@ def test_the_period_before_is_as_long() -> None:
     assert NOVEMBER.before == Period(date(2026, 10, 1), date(2026, 10, 31))
     assert AUTUMN.before == Period(date(2026, 6, 1), date(2026, 8, 31))
     assert Period(date(2026, 11, 8), date(2026, 11, 14)).before == Period(date(2026, 11, 1), date(2026, 11, 7))
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(-1, 0), (0, 1)])
+def test_a_deadline_is_overdue_at_its_very_instant_as_on_the_pages(clerk: Any, seconds: int, late: int) -> None:
+    an_activity(a_case(actor=clerk), actor=clerk, planned_end=date(2026, 11, 25))
+    at = Deadline.objects.get(rule="kegiatan-selesai").due_at + timedelta(seconds=seconds)
+    [told] = deadlines(Question(NOVEMBER), sight=Sight(clerk, at))
+    assert (told.overdue, told.running) == (late, 1 - late)
+    assert late_clocks(clerk, None, at=at).count() == late
+
+
+def test_an_activity_is_late_by_the_day_of_its_own_kabupaten(db: None) -> None:
+    clerk = a_user(Role.STAF_SEKRETARIAT, at=PASER)
+    an_activity(a_case(actor=clerk, at=(PASER,)), actor=clerk, planned_end=date(2026, 11, 25))
+    midnight_wita = datetime(2026, 11, 25, 16, tzinfo=UTC)
+    for at, late in ((midnight_wita - timedelta(seconds=1), 0), (midnight_wita, 1)):
+        for known_at in (None, at):
+            [told] = activities(Question(NOVEMBER, known_at=known_at), sight=Sight(clerk, at))
+            assert told.overdue == late

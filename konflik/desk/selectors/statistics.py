@@ -113,7 +113,7 @@ def months(sight: Sight, region: str, period: Period) -> tuple[list[Month], Rate
     found = cases(Question(period, region, by=(Dimension.MONTH,)), sight=sight)
     numbers = {row.key[Dimension.MONTH]: row for row in found.rows}
     listed = [Month(first, *(_numbers(numbers.get(first)))) for first in period.months]
-    return listed, Rate(found.total.closed, found.total.standing + found.total.closed)
+    return listed, Rate(found.total.closed, found.total.whole)
 
 
 def _numbers(row: CaseRow | None) -> tuple[int, int]:

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
@@ -35,11 +35,12 @@ NUMBERS = tuple(field.name for field in fields(CaseRow) if field.name != "key")
 
 
 class NumbersView(APIView):
-    """GET: one question, one answer. What a subclass gives: `filters`, and `ask` with the rows of the answer."""
+    """GET: one question, one answer, beside that of the period before. What a subclass gives: `filters`, `keys` and `rows`."""
 
     http_method_names = ["get", "head", "options"]
     permission_classes = (*APIView.permission_classes, SeesCases)
     filters: ClassVar[type[django_filters.FilterSet]] = WorkFilters
+    keys: ClassVar[tuple[str, ...]] = ()
 
     def get(self, request: Request) -> HttpResponse:
         """The answer as JSON, or as tidy CSV: one row for each number."""
@@ -51,13 +52,23 @@ class NumbersView(APIView):
         question = question_of(raw, self.filters, today=timezone.localdate(now))
         sight = Sight(cast("User", request.user), now)
         if form == "csv":
-            return _file(tidy(self.ask(question, sight)["results"]), now)
+            return _file(tidy(self.keys_of(question), self.rows(question, sight)), now)
         body = write_json({"period": asdict(question.period), "region": question.region, **self.ask(question, sight)})
         return answer(request, body, tag_of(body))
 
-    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
-        """The answer; its rows under "results"."""
+    def keys_of(self, question: Question) -> tuple[str, ...]:
+        """What the rows are told apart by; everything else in them is a number."""
+        return self.keys
+
+    def rows(self, question: Question, sight: Sight) -> list[dict[str, Any]]:
+        """The rows of the answer."""
         raise NotImplementedError
+
+    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+        """The rows under "results", and those of the period before, as long."""
+        earlier = replace(question, period=question.period.before)
+        before = {"period": asdict(earlier.period), "results": self.rows(earlier, sight)}
+        return {"results": self.rows(question, sight), "before": before}
 
 
 def described(view: type[NumbersView], gives: Any) -> type[NumbersView]:
@@ -72,8 +83,16 @@ class CaseNumbersView(NumbersView):
 
     filters = CaseFilters
 
+    def keys_of(self, question: Question) -> tuple[str, ...]:
+        """The dimensions asked for."""
+        return tuple(dimension.value for dimension in question.by)
+
+    def rows(self, question: Question, sight: Sight) -> list[dict[str, Any]]:
+        """By these."""
+        return [_row(row) for row in cases(question, sight=sight).rows]
+
     def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
-        """With the total of the period before."""
+        """With the totals, of which that of the period before is kept beside the cells."""
         found = cases(question, sight=sight)
         return {
             "basis": found.basis,
@@ -87,34 +106,41 @@ class StageTimesView(NumbersView):
     """Lama perkara berada pada tiap tahap yang ditinggalkan dalam masa itu, dalam hari."""
 
     filters = StageFilters
+    keys = ("stage",)
 
-    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+    def rows(self, question: Question, sight: Sight) -> list[dict[str, Any]]:
         """By stage."""
-        return {"results": [asdict(row) for row in stage_times(question, sight=sight)]}
+        return [asdict(row) for row in stage_times(question, sight=sight)]
 
 
 class ActivityNumbersView(NumbersView):
     """Kegiatan menurut tahap dan jenis: selesai, belum selesai, dan lewat rencananya."""
 
-    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+    keys = ("stage", "kind")
+
+    def rows(self, question: Question, sight: Sight) -> list[dict[str, Any]]:
         """By stage and kind."""
-        return {"results": [asdict(row) for row in activities(question, sight=sight)]}
+        return [asdict(row) for row in activities(question, sight=sight)]
 
 
 class DeadlineNumbersView(NumbersView):
     """Tenggat yang jatuh dalam masa itu, menurut aturan."""
 
-    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+    keys = ("rule",)
+
+    def rows(self, question: Question, sight: Sight) -> list[dict[str, Any]]:
         """By rule."""
-        return {"results": [asdict(row) for row in deadlines(question, sight=sight)]}
+        return [asdict(row) for row in deadlines(question, sight=sight)]
 
 
 class FigureNumbersView(NumbersView):
     """Angka resmi saja, menurut sumber: tidak pernah dijumlahkan lintas sumber."""
 
-    def ask(self, question: Question, sight: Sight) -> dict[str, Any]:
+    keys = ("measure", "source", "newest")
+
+    def rows(self, question: Question, sight: Sight) -> list[dict[str, Any]]:
         """By measure and source."""
-        return {"results": [asdict(row) for row in figures(question, sight=sight)]}
+        return [asdict(row) for row in figures(question, sight=sight)]
 
 
 def _total(total: CaseRow) -> dict[str, Any]:
@@ -130,21 +156,13 @@ def _row(row: CaseRow) -> dict[str, Any]:
     return {**key, **{name: getattr(row, name) for name in NUMBERS}}
 
 
-def tidy(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
+def tidy(keys: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
     """A heading, then one line for each number: what it is told apart by, its name, its value."""
-    heading: list[str] = []
+    yield [*keys, "measure_name", "value"]
     for row in rows:
-        values = {name: value for name, value in row.items() if _is_number(name, value)}
-        keys = [name for name in row if name not in values]
-        if not heading:
-            heading = [*keys, "measure_name", "value"]
-            yield heading
-        for name, value in values.items():
-            yield [*(row[key] for key in keys), name, value]
-
-
-def _is_number(name: str, value: Any) -> bool:
-    return isinstance(value, int | float) or name == "value"
+        for name, value in row.items():
+            if name not in keys:
+                yield [*(row[key] for key in keys), name, value]
 
 
 def _file(rows: Iterable[list[Any]], now: datetime) -> HttpResponse:

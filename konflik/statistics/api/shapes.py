@@ -100,6 +100,14 @@ class FigureNumbersRow(Shape):
 
 
 def numbers_of(row: type[Shape]) -> type[Shape]:
-    """An answer with rows of this kind."""
-    told = {"period": SpanShape(), "region": serializers.CharField(), "results": row(many=True), "__doc__": row.__doc__}
-    return type(row.__name__.replace("Row", "s"), (Shape,), told)
+    """An answer with rows of this kind, and those of the period before."""
+    name = row.__name__.replace("Row", "s")
+    earlier = type(f"{name}Before", (Shape,), {"period": SpanShape(), "results": row(many=True), "__doc__": BeforeShape.__doc__})
+    told = {
+        "period": SpanShape(),
+        "region": serializers.CharField(),
+        "results": row(many=True),
+        "before": earlier(),
+        "__doc__": row.__doc__,
+    }
+    return type(name, (Shape,), told)

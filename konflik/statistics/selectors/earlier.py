@@ -23,8 +23,9 @@ MARKS = (Event.FIGURE_DECLARED.value, Event.FIGURE_CORRECTED.value)
 
 @dataclass(frozen=True)
 class Work:
-    """What was known of an activity."""
+    """What was known of an activity, and the legal time of its kabupaten."""
 
+    zone: str
     stage: str
     kind: str
     status: str
@@ -36,7 +37,7 @@ def activities_then(rows: QuerySet, *, at: datetime) -> Iterator[Work]:
     """Each activity of `rows` that was on file at `at`, as it stood then."""
     old = _taken_back(rows.filter(updated_at__gt=at), at)
     names = ("pk", "stage", "kind", "status", "planned_end", "finished_on")
-    for row in rows.filter(recorded_at__lte=at).values(*names).iterator(chunk_size=ROWS_AT_ONCE):
+    for row in rows.filter(recorded_at__lte=at).values(*names, zone=F("case__kabupaten__time_zone")).iterator(chunk_size=ROWS_AT_ONCE):
         changed = old.get(row.pop("pk"), {})
         yield Work(**{**row, **changed})
 

@@ -10,8 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.utils import timezone
 
 from accounts.regions.models import TimeZone
+from accounts.regions.selectors import by_local_day
 from konflik.cases.models import CasePlace, Figure
 from konflik.clocks.models import Deadline
 from konflik.clocks.tables import OPEN_STATES, State
@@ -30,11 +32,11 @@ COLUMNS = {Depth.PROVINCE: "province", Depth.KABUPATEN: "kabupaten"}
 
 def activities(question: Question, *, sight: Sight) -> tuple[ActivityRow, ...]:
     """Kegiatan by stage and kind."""
-    first, last = question.period.first, question.period.last
-    today = _asked(question, sight).astimezone(ZoneInfo(TimeZone.WIB)).date()
+    first, last, at = question.period.first, question.period.last, _asked(question, sight)
     rows = _of_cases(_seen(Activity, sight), question, sight)
     if question.known_at is not None:
-        return _told_again(activities_then(rows, at=_asked(question, sight)), question.period, today)
+        return _told_again(activities_then(rows, at=at), question.period, at)
+    is_late = by_local_day("case__kabupaten__", lambda day: Q(planned_end__lt=day), at=at)
     is_open = Q(status__in=OPEN, planned_end__range=(first, last))
     told = (
         rows.values("stage", "kind")
@@ -42,13 +44,13 @@ def activities(question: Question, *, sight: Sight) -> tuple[ActivityRow, ...]:
         .annotate(
             done=Count("pk", filter=Q(status=ActivityStatus.SELESAI.value, finished_on__range=(first, last))),
             open=Count("pk", filter=is_open),
-            overdue=Count("pk", filter=is_open & Q(planned_end__lt=today)),
+            overdue=Count("pk", filter=is_open & is_late),
         )
     )
     return tuple(ActivityRow(**row) for row in told if row["done"] or row["open"])
 
 
-def _told_again(works: Iterable[Work], period: Period, today: date) -> tuple[ActivityRow, ...]:
+def _told_again(works: Iterable[Work], period: Period, at: datetime) -> tuple[ActivityRow, ...]:
     """The same of activities as they stood earlier."""
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in works:
@@ -56,7 +58,7 @@ def _told_again(works: Iterable[Work], period: Period, today: date) -> tuple[Act
         numbers["done"] += one.status == ActivityStatus.SELESAI and _lies_in(one.finished_on, period)
         if one.status in OPEN and _lies_in(one.planned_end, period):
             numbers["open"] += 1
-            numbers["overdue"] += one.planned_end is not None and one.planned_end < today
+            numbers["overdue"] += one.planned_end is not None and one.planned_end < timezone.localdate(at, ZoneInfo(one.zone))
     told = (ActivityRow(*key, numbers["done"], numbers["open"], numbers["overdue"]) for key, numbers in sorted(found.items()))
     return tuple(row for row in told if row.done or row.open)
 
@@ -78,7 +80,7 @@ def deadlines(question: Question, *, sight: Sight) -> tuple[DeadlineRow, ...]:
 def _counted(rows: QuerySet, period: Period, at: datetime, *, is_open: bool = False) -> Iterable[Mapping[str, Any]]:
     """Numbers by rule of rows with `due_then`, `zone_then`, `rule_then`, and, but where all of them are open, state and closed_at."""
     rows = rows.filter(_due_in(period)).values("rule_then").order_by("rule_then")
-    passed, ahead = Q(due_then__lt=at), Q(due_then__gte=at)
+    passed, ahead = Q(due_then__lte=at), Q(due_then__gt=at)
     if is_open:
         return rows.annotate(due=Count("pk"), overdue=Count("pk", filter=passed), running=Count("pk", filter=ahead))
     is_met, waits = Q(state=State.MET.value), Q(state__in=OPEN_STATES)

@@ -46,7 +46,12 @@ DATASETS = (
             Definition("entered", "Masuk tahap", "Perpindahan ke tahap itu dalam masa itu."),
             Definition("left", "Keluar tahap", "Perpindahan dari tahap itu dalam masa itu."),
             Definition("standing", "Berdiri", "Perkara yang belum selesai pada akhir masa, atau yang berada pada tahap itu."),
-            Definition("settled_share", "Bagian yang diselesaikan", "Ditutup dibagi semua yang berjalan dalam masa itu.", "rasio"),
+            Definition(
+                "settled_share",
+                "Bagian yang diselesaikan",
+                "Ditutup dibagi semua yang berjalan dalam masa itu. Yang ditutup lalu dibuka kembali terhitung pada keduanya.",
+                "rasio",
+            ),
         ),
         ("region", "stage", "source", "issue_type", "severity", "month"),
     ),

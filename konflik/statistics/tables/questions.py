@@ -109,10 +109,14 @@ class CaseRow:
     standing: int = 0
 
     @property
+    def whole(self) -> int:
+        """All cases that were running in the period; one that was closed and taken up again counts as both."""
+        return self.standing + self.closed
+
+    @property
     def settled_share(self) -> float | None:
         """Konflik diselesaikan / total: of all cases that were running in the period, the share that was closed. None without any."""
-        whole = self.standing + self.closed
-        return self.closed / whole if whole else None
+        return self.closed / self.whole if self.whole else None
 
 
 @dataclass(frozen=True)
