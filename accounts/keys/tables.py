@@ -21,7 +21,6 @@ class Scope(StrEnum):
     CASES_WRITE = "cases:write"
     CASES_DECIDE = "cases:decide"
     CLOCKS_READ = "clocks:read"
-    CLOCKS_WRITE = "clocks:write"
     FORUMS_READ = "forums:read"
 
 
@@ -31,7 +30,6 @@ SCOPE_LABELS: dict[Scope, str] = {
     Scope.CASES_WRITE: "Mencatat perkara, pihak, angka, kegiatan, kesepakatan, catatan, dan dokumen",
     Scope.CASES_DECIDE: "Memindahkan tahap, menetapkan kualifikasi, angka resmi, dan status",
     Scope.CLOCKS_READ: "Membaca tenggat",
-    Scope.CLOCKS_WRITE: "Mencatat kewajiban dan menyelesaikan tenggat",
     Scope.FORUMS_READ: "Membaca forum dan kedudukan",
 }
 
@@ -54,7 +52,6 @@ SCOPE_ACTS: dict[Scope, frozenset[Act]] = {
     ),
     Scope.CASES_DECIDE: frozenset({Act.MOVE_STAGE, Act.QUALIFY_CASE, Act.DECLARE_FIGURE, Act.MANAGE_STATUS}),
     Scope.CLOCKS_READ: frozenset({Act.SEE_CLOCKS}),
-    Scope.CLOCKS_WRITE: frozenset({Act.MANAGE_CLOCKS}),
     Scope.FORUMS_READ: frozenset({Act.SEE_FORUMS}),
 }
 """What is in no row here no key can do: enter the admin, manage people or keys, grant access, change a class."""
