@@ -37,7 +37,11 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     ),
     "tidak-ditemukan": (404, "Tidak ditemukan", "Data ini tidak ada, atau tidak terbuka bagi Anda."),
     "cara-tidak-diizinkan": (405, "Cara permintaan tidak diizinkan", "Lihat skema untuk cara yang tersedia pada alamat ini."),
-    "bentuk-tidak-tersedia": (406, "Bentuk jawaban tidak tersedia", "Minta application/json."),
+    "bentuk-tidak-tersedia": (
+        406,
+        "Bentuk jawaban tidak tersedia",
+        "Minta application/json, atau bentuk yang disebut skema untuk alamat ini.",
+    ),
     "sedang-dikerjakan": (409, "Permintaan yang sama sedang dikerjakan", "Tunggu sebentar, lalu kirim lagi dengan kunci yang sama."),
     "versi-usang": (412, "Data sudah berubah", "Baca nilai yang sekarang, lalu putuskan lagi. Tidak ada yang tersimpan."),
     "terlalu-besar": (413, "Permintaan terlalu besar", "Kirim lebih sedikit sekaligus."),

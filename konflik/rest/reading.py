@@ -32,6 +32,7 @@ from konflik.rest.parsing import LARGEST_INT
 from konflik.rest.prepared import Hole, run, run_count
 from konflik.rest.rendering import JSON, write_json
 from konflik.rest.shapes import Column, RowReader, Shape, columns_of
+from konflik.sheets import MEDIA_TYPES
 
 
 class NoFilters(django_filters.FilterSet):
@@ -71,6 +72,7 @@ class Reading(APIView):
 class ListView(Reading):
     """GET: a page of rows."""
 
+    media_types: ClassVar[Mapping[str, str]] = {form: kind.partition(";")[0] for form, kind in MEDIA_TYPES.items()}
     filters: ClassVar[type[django_filters.FilterSet]] = NoFilters
     orderings: ClassVar[tuple[str, ...]] = ("-pk",)
 

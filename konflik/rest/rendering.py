@@ -1,5 +1,6 @@
 """Answers as bytes of JSON."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,9 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
 JSON = "application/json"
-TAKEN = ("*/*", "application/*", JSON, "application/problem+json")
+ANYTHING = "*/*"
+PROBLEM = "application/problem+json"
+REFUSED_QUALITY = re.compile(r"\s*q\s*=\s*0(\.0{0,3})?\s*", re.IGNORECASE)
 
 
 def write_json(value: Any) -> bytes:
@@ -32,7 +35,7 @@ class JSONRenderer(BaseRenderer):
 
 
 class OneFormat(BaseContentNegotiation):
-    """There is one form of answers, so the Accept header is only asked whether it takes it."""
+    """An address has one form of answers, and a view may name in `media_types` what it gives instead, by `?format=`."""
 
     def select_parser(self, request: Any, parsers: Any) -> Any:
         """The parser of the media type; None where there is none."""
@@ -40,9 +43,29 @@ class OneFormat(BaseContentNegotiation):
         return next((parser for parser in parsers if parser.media_type == named), None)
 
     def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> Any:
-        """The first renderer. Raises NotAcceptable where the client wants something else only."""
+        """The first renderer. Raises NotAcceptable where the client takes nothing of what the view gives (RFC 9110 12.5.1)."""
         renderer = renderers[0]
-        accept = request.META.get("HTTP_ACCEPT", "")
-        if accept and not any(taken in accept for taken in (*TAKEN, renderer.media_type)):
+        taken = ranges_of(request.META.get("HTTP_ACCEPT", ""))
+        kinds: Mapping[str, str] = getattr(request.parser_context.get("view"), "media_types", {})
+        given = kinds.get(request.query_params.get("format", ""), JSON)
+        # A file may be asked for by whoever takes JSON: `format` says it more plainly than a header that a library sends by itself.
+        # The form of refusals counts by its own name only: else who takes anything but JSON would be given JSON.
+        is_taken = taken.get(PROBLEM) or any(takes(taken, kind) for kind in (given, JSON, renderer.media_type))
+        if taken and given != ANYTHING and not is_taken:
             raise NotAcceptable
         return renderer, renderer.media_type
+
+
+def ranges_of(accept: str) -> dict[str, bool]:
+    """The media ranges of an Accept header, and whether each is wanted; `q=0` says that it is not."""
+    found = {}
+    for part in accept.lower().split(","):
+        name, *parameters = part.split(";")
+        if name.strip():
+            found[name.strip()] = not any(REFUSED_QUALITY.fullmatch(one) for one in parameters)
+    return found
+
+
+def takes(ranges: Mapping[str, bool], kind: str) -> bool:
+    """Whether `kind` is wanted: the narrowest range that it falls under decides."""
+    return next((ranges[name] for name in (kind, f"{kind.partition('/')[0]}/*", ANYTHING) if name in ranges), False)

@@ -1,8 +1,9 @@
 """Documents of a case: list, attach, download. A document is only ever handed out as a download."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.http import FileResponse, Http404, QueryDict
 from django.urls import reverse
@@ -23,6 +24,7 @@ from konflik.cases.tables import DOWNLOAD_HEADERS
 from konflik.rest.params import single
 from konflik.rest.parsing import refuse_text
 from konflik.rest.problems import Problem
+from konflik.rest.rendering import ANYTHING
 from konflik.rest.schema import problems
 from konflik.rest.shapes import Input, InstantField, Shape
 from konflik.rest.writing import Done, find_or_404
@@ -109,6 +111,8 @@ class Download(APIView):
     """Berkas sebuah dokumen, sebagai unduhan; dari perkara kelas rahasia ke atas setiap unduhan tercatat."""
 
     http_method_names = ["get", "options"]
+    # A browser that follows a link says what it can show; what is handed out is saved, whatever it is.
+    media_types: ClassVar[Mapping[str, str]] = {"": ANYTHING}
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **problems("4XX")})
     def get(self, request: Request, pk: int) -> FileResponse:

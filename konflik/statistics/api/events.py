@@ -1,6 +1,7 @@
 """Events as a file for research, for whoever may take cases out."""
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -26,6 +27,7 @@ class EventsView(APIView):
     """
 
     http_method_names = ["get", "options"]
+    media_types: ClassVar[Mapping[str, str]] = {"": "text/csv"}
     permission_classes = (*APIView.permission_classes, TakesCasesOut)
 
     def get(self, request: Request) -> HttpResponse:

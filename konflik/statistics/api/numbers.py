@@ -31,6 +31,7 @@ from konflik.statistics.selectors.work import activities, deadlines, figures
 from konflik.statistics.tables.questions import CaseRow, Dimension, Question
 
 FORMATS = ("json", "csv")
+CSV = "text/csv"
 NUMBERS = tuple(field.name for field in fields(CaseRow) if field.name != "key")
 
 
@@ -39,6 +40,7 @@ class NumbersView(APIView):
 
     http_method_names = ["get", "head", "options"]
     permission_classes = (*APIView.permission_classes, SeesCases)
+    media_types: ClassVar[Mapping[str, str]] = {"csv": CSV}
     filters: ClassVar[type[django_filters.FilterSet]] = WorkFilters
     keys: ClassVar[tuple[str, ...]] = ()
 
