@@ -22,6 +22,7 @@ from konflik.rest.writing import ActionView
 
 HEADER: Any = OpenApiParameter.HEADER
 WRITING = frozenset({"POST", "PATCH"})
+UNCHANGED = OpenApiResponse(description="Tidak berubah.")
 FORM_TYPES: tuple[tuple[type[forms.Field], Any], ...] = (
     (InstantFormField, OpenApiTypes.DATETIME),
     (DayFormField, OpenApiTypes.DATE),
@@ -84,9 +85,9 @@ class ViewSchema(AutoSchema):
         if isinstance(view, ActionView) and self.method in WRITING:
             return _action_headers(view)
         if isinstance(view, ListView):
-            return [*filter_parameters(view), *_own_parameters(view), _if_none_match()]
+            return [*filter_parameters(view), *_own_parameters(view), if_none_match()]
         if isinstance(view, DetailView):
-            return [_fields(list(view.shape().fields)), _if_none_match()]
+            return [_fields(list(view.shape().fields)), if_none_match()]
         return super().get_override_parameters()
 
     def get_request_serializer(self) -> Any:
@@ -101,9 +102,9 @@ class ViewSchema(AutoSchema):
             return {**given, **problems("4XX")}
         if isinstance(view, ListView):
             page = _page_of(view.shape)
-            return {(200, "application/json"): page, 304: _empty("Tidak berubah."), **problems("4XX")}
+            return {(200, "application/json"): page, 304: UNCHANGED, **problems("4XX")}
         if isinstance(view, DetailView):
-            return {(200, "application/json"): view.shape, 304: _empty("Tidak berubah."), **problems("4XX")}
+            return {(200, "application/json"): view.shape, 304: UNCHANGED, **problems("4XX")}
         return super().get_response_serializers()
 
     def _get_response_bodies(self, direction: Any = "response") -> Any:
@@ -168,7 +169,8 @@ def _fields(names: list[str]) -> OpenApiParameter:
     )
 
 
-def _if_none_match() -> OpenApiParameter:
+def if_none_match() -> OpenApiParameter:
+    """The header of a reader who has an answer already."""
     return OpenApiParameter("If-None-Match", str, HEADER, description="ETag dari bacaan sebelumnya: jawabannya 304 bila tidak berubah.")
 
 

@@ -12,11 +12,14 @@ from rest_framework import serializers
 
 from konflik.cases.models import Case
 from konflik.cases.selectors.permitted import Permitted
+from konflik.cases.services.documents import attach
 from konflik.cases.tables import ACT_FOR
 from konflik.journal.models import JournalLine
+from konflik.law.secrecy import Secrecy
 from konflik.rest.writing import ActionView
 from konflik.stages.models import Activity
-from tests.api.writes import JSON, WRITES, Undone, World, Write, opening
+from tests.api.writes import JSON, WRITES, Undone, World, Write, a_photo, opening
+from tests.builders import NOW, a_case
 from tests.refusals import nothing_written
 
 VERSIONED = [write for write in WRITES if write.is_versioned]
@@ -195,3 +198,17 @@ def test_a_document_is_only_handed_out_as_a_download(world: World) -> None:
     assert (answer.headers["X-Content-Type-Options"], answer.headers["Cache-Control"]) == ("nosniff", "no-store")
     assert len(b"".join(answer.streaming_content)) == made["size"]
     assert Client().get(f"/api/v1/attachments/{made['id']}/file/").status_code == 401
+
+
+def test_a_document_that_is_there_already_is_not_handed_out_again(world: World) -> None:
+    sealed = a_case(actor=world.boss, secrecy=Secrecy.RAHASIA)
+    photo = a_photo()
+    document = attach(case=sealed, name="foto.png", content=photo, size=photo.size, title="Foto", actor=world.boss, now=NOW)
+    path, client = f"/api/v1/attachments/{document.pk}/file/", world.browser()
+    first = client.get(path)
+    assert len(b"".join(first.streaming_content)) == document.size
+    tag = first["ETag"]
+    assert tag == f'"{document.sha256}"'
+    with nothing_written():
+        again = client.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", "no-store")

@@ -14,6 +14,7 @@ from konflik.journal.models import JournalLine
 from konflik.law.figures import Measure
 from konflik.law.secrecy import Secrecy
 from konflik.law.stages import Stage
+from konflik.limits import Limit
 from konflik.statistics.models import Release, RoundingYear
 from konflik.statistics.tables.definitions import DATASETS, DEFINED_ON
 from konflik.statistics.tables.published import PUBLISHED
@@ -125,6 +126,17 @@ def test_the_metadata_explain_every_number_that_is_given(clerk: Any) -> None:
         assert all(measure["definition"] and measure["unit"] for measure in dataset["measures"])
     explained = {measure.name for dataset in DATASETS for measure in dataset.numbers}
     assert set(browser(clerk).get(f"{ROOM}cases/").json()["total"]) <= explained
+
+
+def test_the_catalogue_is_open_as_the_law_is(clerk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Client().get(ROOM)
+    assert {"public", "max-age=300"} <= {part.strip() for part in answer["Cache-Control"].split(",")}
+    again = Client().get(ROOM, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    refused = Client().get(ROOM, {"kenari": "1"})
+    assert (refused.status_code, [error["field"] for error in refused.json()["errors"]]) == (400, ["kenari"])
+    monkeypatch.setattr("konflik.rest.everybody.PER_ADDRESS", Limit(1))
+    assert [Client().get(ROOM, REMOTE_ADDR="203.0.113.77").status_code for _ in range(2)] == [200, 429]
 
 
 def test_the_catalogue_changes_with_a_release_and_never_with_a_case(clerk: Any) -> None:

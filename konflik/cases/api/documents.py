@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
-from django.http import FileResponse, Http404, QueryDict
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiTypes, extend_schema
@@ -21,11 +21,12 @@ from konflik.cases.models import Attachment, Case
 from konflik.cases.services.access import note_download
 from konflik.cases.services.documents import attach, path_of
 from konflik.cases.tables import DOWNLOAD_HEADERS
+from konflik.rest.etags import is_known
 from konflik.rest.params import single
 from konflik.rest.parsing import refuse_text
 from konflik.rest.problems import Problem
 from konflik.rest.rendering import ANYTHING
-from konflik.rest.schema import problems
+from konflik.rest.schema import UNCHANGED, if_none_match, problems
 from konflik.rest.shapes import Input, InstantField, Shape
 from konflik.rest.writing import Done, find_or_404
 
@@ -114,9 +115,15 @@ class Download(APIView):
     # A browser that follows a link says what it can show; what is handed out is saved, whatever it is.
     media_types: ClassVar[Mapping[str, str]] = {"": ANYTHING}
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **problems("4XX")})
-    def get(self, request: Request, pk: int) -> FileResponse:
-        """The bytes. Raises Http404 for what may not be seen, and for a file that is lost."""
+    @extend_schema(
+        parameters=[if_none_match()],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, 304: UNCHANGED, **problems("4XX")},
+    )
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        """The bytes, or 304 for whoever has them already: then nothing is taken.
+
+        Raises Http404 for what may not be seen, and for a file that is lost.
+        """
         single(request.query_params, ())
         now, reader = timezone.now(), cast("User", request.user)
         attachment: Any = find_or_404(Attachment.objects.visible_to(reader, at=now).select_related("case"), pk)
@@ -125,6 +132,10 @@ class Download(APIView):
             content = path_of(attachment).open("rb")
         except FileNotFoundError as lost:
             raise Http404 from lost
+        headers = {**DOWNLOAD_HEADERS, "ETag": f'"{attachment.sha256}"'}
+        if is_known(request.META.get("HTTP_IF_NONE_MATCH", ""), headers["ETag"]):
+            content.close()
+            return HttpResponse(status=304, headers=headers)
         note_download(attachment=attachment, reader=reader, now=now)
         name, kind = attachment.original_name, attachment.media_type
-        return FileResponse(content, as_attachment=True, filename=name, content_type=kind, headers=DOWNLOAD_HEADERS)
+        return FileResponse(content, as_attachment=True, filename=name, content_type=kind, headers=headers)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from konflik.clocks.api.open import OpenView, Questions
+from konflik.clocks.api.open import Questions
 from konflik.clocks.api.shapes import PreviewShape, RulePage, RuleShape
 from konflik.clocks.selectors import start_means
 from konflik.clocks.selectors.answering import Answer, answer_of
@@ -19,6 +19,7 @@ from konflik.law.grammar.deadlines import DeadlineRule, Example, Strength
 from konflik.law.offices import Office
 from konflik.law.reading import counted_in_words, start_of
 from konflik.law.rulebook import ALL_CHAPTERS, RULES
+from konflik.rest.everybody import OpenView
 from konflik.rest.instants import write_instant
 from konflik.rest.params import single
 from konflik.rest.problems import Problem

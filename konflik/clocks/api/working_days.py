@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from konflik.clocks.api.open import OpenView, Questions
+from konflik.clocks.api.open import Questions
 from konflik.clocks.api.shapes import WorkingDaysShape
 from konflik.clocks.selectors import days_off
 from konflik.law.grammar.counting import working_days
+from konflik.rest.everybody import OpenView
 
 LONGEST = 1100
 """Three years of days: nobody counts further, and each day left out is named."""

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts.access.selectors import installation
-from konflik.rest.explaining import Everybody
+from konflik.rest.everybody import OpenView
+from konflik.rest.params import single
 from konflik.statistics.selectors.released import latest
 from konflik.statistics.tables.definitions import DATASETS, DEFINED_ON, SHARED, Dataset
 from konflik.statistics.tables.published import KNOWN, PublishedTable
@@ -27,20 +27,18 @@ LICENCE = "Boleh dipakai kembali dengan menyebut sumber (Perpres 39/2019)."
 
 
 @extend_schema(responses={200: dict[str, Any]})
-class MetadataView(APIView):
+class MetadataView(OpenView):
     """Arti setiap angka, satuannya, sumbernya, lisensinya, dan kapan diperbarui. Terbuka untuk semua: tidak memuat satu angka pun."""
 
-    http_method_names = ["get", "head", "options"]
-    authentication_classes = ()
-    permission_classes = (Everybody,)
-
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """The catalogue. It changes with its definitions and with each release; nothing of it tells that a case was touched (S14)."""
+        single(request.query_params, ())
         house = installation()
         publisher = {"@type": "foaf:Agent", "foaf:name": house.letterhead_office if house else "Sekretariat Tim Terpadu"}
         release = latest()
         updated = max(DEFINED_ON, timezone.localdate(release.frozen_at)) if release else DEFINED_ON
-        return Response(
+        return self.answered(
+            request,
             {
                 "@context": CONTEXT,
                 "@type": "dcat:Catalog",
@@ -58,7 +56,7 @@ class MetadataView(APIView):
                         if release and table.code in release.numbers
                     ),
                 ],
-            }
+            },
         )
 
 
