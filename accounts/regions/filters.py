@@ -1,8 +1,11 @@
 """What a list of regions may be narrowed by."""
 
 from datetime import date
+from typing import Any
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from accounts.regions.models import ANCESTOR_COLUMN, Kind, Level, RegionQuerySet
@@ -19,17 +22,28 @@ class NameFilter(django_filters.CharFilter):
         return search(qs, value)
 
 
+class RegionCodeFormField(forms.CharField):
+    """The code of a region, whether or not there is one with it."""
+
+    def clean(self, value: Any) -> str:
+        """The code. Raises ValidationError for what is not written as one."""
+        code = str(super().clean(value))
+        if not CODE.fullmatch(code):
+            raise ValidationError("Isi kode wilayah, misalnya 15.04 atau 15.04.07.")
+        return code
+
+
 class WithinFilter(django_filters.CharFilter):
     """By a region above: it, and everything below it. `via` is the path to the region, empty on regions themselves."""
+
+    field_class = RegionCodeFormField
 
     def __init__(self, via: str = "", **told: object) -> None:
         self.via = via
         super().__init__(**told)
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        """`qs` narrowed; nothing for what is no code."""
-        if not CODE.fullmatch(value):
-            return qs.none()
+        """`qs` narrowed; nothing for a code that no region has."""
         return qs.filter(**{f"{self.via}{ANCESTOR_COLUMN[Level(depth_of(value))]}": value})
 
 

@@ -19,7 +19,7 @@ DATA_FILE = Path(__file__).parent / "data" / "regions.csv.gz"
 ABOUT_FILE = DATA_FILE.with_name("regions.json")
 
 COLUMNS = ("code", "name", "kind", "lat", "lon", "tz")
-CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.[123]\d{3})?)?)?")
+CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.[123]\d{3})?)?)?", re.ASCII)
 KINDS_OF_LEVEL: dict[int, frozenset[str]] = {
     Depth.PROVINCE: frozenset({"provinsi"}),
     Depth.KABUPATEN: frozenset({"kabupaten", "kota"}),

@@ -3,7 +3,7 @@
 import django_filters
 from django.db.models import QuerySet
 
-from accounts.regions.tables import depth_of
+from accounts.regions.filters import RegionCodeFormField
 from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.selectors import lying_in, search
 from konflik.law.qualifications import QUALIFICATION_LABELS
@@ -25,9 +25,11 @@ class WordsFilter(django_filters.CharFilter):
 class PlaceFilter(django_filters.CharFilter):
     """By any place of the case: the region with this code, and what lies below it."""
 
+    field_class = RegionCodeFormField
+
     def filter(self, qs: CaseQuerySet, value: str) -> CaseQuerySet:
         """`qs` narrowed; nothing for a code that no region has."""
-        return lying_in(qs, value) if depth_of(value) else qs.none()
+        return lying_in(qs, value)
 
 
 class RunningFilter(YesNoFilter):

@@ -20,6 +20,7 @@ from konflik.rest.parsing import LARGEST_INT, SMALLEST_INT
 from konflik.rest.problems import Problem
 
 PAGE, LARGEST_PAGE = 50, 200
+OF_PAGES = ("cursor", "limit", "count")
 OWN = ("ordering", "cursor", "limit", "fields", "count", "format")
 FORMATS = ("json", "csv", "xlsx")
 LONGEST_VALUE = 500
@@ -126,6 +127,8 @@ def _one(name: str, values: list[Any]) -> str:
 def read_list(params: QueryDict, *, filters: type[django_filters.FilterSet], orderings: Iterable[str], names: Iterable[str]) -> Asked:
     """What a list is asked for. `orderings` and `names` (of the columns) are its allow-lists. Raises Problem."""
     raw = single(params, [*filters.base_filters, *OWN])
+    form = _among(raw, "format", FORMATS)
+    _refuse_pages(raw, form)
     return Asked(
         filters=clean_filters(raw, filters),
         ordering=_among(raw, "ordering", tuple(orderings)),
@@ -133,7 +136,7 @@ def read_list(params: QueryDict, *, filters: type[django_filters.FilterSet], ord
         limit=_limit(raw),
         fields=read_fields(raw, names),
         with_count=_among(raw, "count", ("false", "true")) == "true",
-        format=_among(raw, "format", FORMATS),
+        format=form,
         raw=raw,
     )
 
@@ -169,6 +172,14 @@ def _among(raw: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise Problem("parameter-tidak-sah", errors={name: [f"Pilih salah satu: {', '.join(allowed)}."]})
     return value
+
+
+def _refuse_pages(raw: Mapping[str, str], form: str) -> None:
+    """A file is never a page of a list: whoever asks for both would take more than they asked for."""
+    named = [name for name in OF_PAGES if name in raw]
+    if form != FORMATS[0] and named:
+        said = f"Berkas {form} selalu memuat semua baris. Hapus parameter ini."
+        raise Problem("parameter-tidak-sah", errors={name: [said] for name in named})
 
 
 def _limit(raw: Mapping[str, str]) -> int:

@@ -8,7 +8,9 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.regions.models import Region
 from accounts.regions.tables import CODE
+from konflik.cases.models import IssueType
 from konflik.law.regions import Depth
 from konflik.law.severity import Severity
 from konflik.law.sources import Source
@@ -100,6 +102,7 @@ class CaseFilters(StageFilters):
 def question_of(raw: Mapping[str, str], filters: type[django_filters.FilterSet], *, today: date) -> Question:
     """The question that the parameters `raw` ask; `today` ends the period where none is named. Raises Problem."""
     asked = clean_filters(raw, filters)
+    _refuse_unknown(asked)
     period = _fitting("last", lambda: _period(asked.get("first"), asked.get("last"), today))
     only: dict[Dimension, Any] = {
         dimension: asked[dimension.value] for dimension in Dimension if dimension.value in asked and dimension is not Dimension.REGION
@@ -115,6 +118,21 @@ def question_of(raw: Mapping[str, str], filters: type[django_filters.FilterSet],
             known_at=asked.get("known_at"),
         ),
     )
+
+
+def _refuse_unknown(asked: Mapping[str, Any]) -> None:
+    """Raise Problem for a region or an issue type that is not there: its zeros would read as peace. Asks only for what is named."""
+    wrong = {}
+    if (code := asked.get("region")) and not Region.objects.filter(pk=code).exists():
+        wrong["region"] = [f"Tidak ada wilayah dengan kode {code}. Cari kodenya di /api/v1/regions/."]
+    if codes := asked.get("issue_type"):
+        unknown = set(codes) - set(IssueType.objects.filter(pk__in=codes).values_list("pk", flat=True))
+        if unknown:
+            wrong["issue_type"] = [
+                f"Tidak ada jenis isu dengan kode {code[:60]!r}. Tulis kodenya seperti dalam perkara." for code in sorted(unknown)
+            ]
+    if wrong:
+        raise Problem("parameter-tidak-sah", errors=wrong)
 
 
 def _period(first: date | None, last: date | None, today: date) -> Period:
