@@ -1,13 +1,17 @@
 """No English on the screen: every text of the packages we draw is translated, and the catalogue is compiled from its source."""
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
+from rest_framework.fields import Field
 
+from konflik.api import v1
 from tests.msgids import texts_of
 
 CATALOGUE = Path(settings.BASE_DIR) / "locale" / "id" / "LC_MESSAGES"
@@ -86,6 +90,36 @@ def _texts_of_files(package: str, *names: str) -> set[tuple[str, ...]]:
     every = texts_of(package)
     below = texts_of(package, "templates", "contrib", "mixins", "templatetags")
     return every - below
+
+
+def fields_in(field: Field) -> Iterator[Field]:
+    """The field, and everything inside it."""
+    yield field
+    for inner in (getattr(field, "child", None), *getattr(field, "fields", {}).values()):
+        if inner is not None:
+            yield from fields_in(inner)
+
+
+def test_every_refusal_of_a_field_is_indonesian() -> None:
+    """Of the kinds of field that the API takes; our own classes word theirs in Indonesian."""
+    taken = [view.takes for pattern in v1 if (view := getattr(pattern.callback, "cls", None)) and getattr(view, "takes", None)]
+    kinds = {kind for takes in taken for field in fields_in(takes()) for kind in type(field).__mro__}
+    texts = {
+        text
+        for kind in kinds
+        if kind.__module__.startswith("rest_framework.")
+        for text in vars(kind).get("default_error_messages", {}).values()
+    }
+    assert len(texts) > 20
+    assert sorted(said["en"] for text in texts if (said := in_both(text))["en"] == said["id"]) == []
+
+
+def in_both(text: Any) -> dict[str, str]:
+    found = {}
+    for language in ("en", "id"):
+        with translation.override(language):
+            found[language] = str(text)
+    return found
 
 
 def test_the_compiled_catalogue_is_that_of_the_source() -> None:

@@ -162,7 +162,7 @@ WORDED: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Callable[[Any
     (exceptions.NotAcceptable, _plainly("bentuk-tidak-tersedia")),
     (exceptions.UnsupportedMediaType, _plainly("bentuk-tidak-didukung")),
     (exceptions.Throttled, _throttled),
-    (exceptions.ParseError, _in_its_words("permintaan-tidak-terbaca")),
+    (exceptions.ParseError, _plainly("permintaan-tidak-terbaca")),
     (RequestDataTooBig, _plainly("terlalu-besar")),
     ((SuspiciousOperation, UnreadablePostError), _plainly("permintaan-tidak-terbaca")),
 )

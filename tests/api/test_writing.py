@@ -200,6 +200,13 @@ def test_a_document_is_only_handed_out_as_a_download(world: World) -> None:
     assert Client().get(f"/api/v1/attachments/{made['id']}/file/").status_code == 401
 
 
+def test_a_broken_form_is_refused_in_indonesian(world: World) -> None:
+    answer = world.browser().generic(
+        "POST", f"/api/v1/cases/{world.case.pk}/attachments/", b"--x", "multipart/form-data; boundary=" + "x" * 400
+    )
+    assert (answer.status_code, answer.json()["detail"]) == (400, "Periksa alamat, kepala, dan isi permintaan.")
+
+
 def test_a_document_that_is_there_already_is_not_handed_out_again(world: World) -> None:
     sealed = a_case(actor=world.boss, secrecy=Secrecy.RAHASIA)
     photo = a_photo()
