@@ -104,8 +104,12 @@ class ListView(Reading):
     def file(self, request: Request, asked: Asked, at: datetime) -> StreamingHttpResponse:
         """All of it, as a download."""
         rows = self.narrow(self.rows_to_take(request.user, at), asked)
-        self.note_taken(rows, request.user, at, filters=_without_words(asked))
-        return file_of(self, request, asked, name=request.path.rstrip("/").rpartition("/")[2], now=at)
+        response = file_of(self, request, asked, name=request.path.rstrip("/").rpartition("/")[2], now=at)
+        if request.method == "HEAD":  # the headers alone: nothing is read, nothing is taken
+            response.streaming_content = ()
+        else:
+            self.note_taken(rows, request.user, at, filters=_without_words(asked))
+        return response
 
     def narrow(self, rows: QuerySet, asked: Asked) -> QuerySet:
         """`rows` that fit what was asked."""

@@ -35,6 +35,7 @@ from tests.access.walking import addresses
 from tests.access.world import World, build
 from tests.api.filling import ABOUT, path_of
 from tests.builders import BAJUBANG, BATANGHARI, NOW, a_case
+from tests.refusals import nothing_written
 from tests.standing import standing
 
 TEXTS = (
@@ -172,6 +173,15 @@ def test_a_file_holds_what_the_page_holds_and_no_formula(world: World, client: C
             assert text[:20] in {value[:20] for row in wanted for value in row}
         assert from_csv(taken(client, path, question, "csv")) == wanted, ("csv", text[:40])
         assert from_xlsx(taken(client, path, question, "xlsx")) == wanted, ("xlsx", text[:40])
+
+
+def test_who_asks_for_the_headers_of_a_file_takes_nothing(world: World, client: Client) -> None:
+    client.force_login(world.people["S"])
+    with nothing_written():
+        answers = [client.head("/api/v1/cases/", {"format": form}) for form in ("csv", "xlsx")]
+    assert [(answer.status_code, answer["Content-Disposition"][:10], b"".join(answer.streaming_content)) for answer in answers] == [
+        (200, "attachment", b"")
+    ] * 2
 
 
 # A file that is cut ----------------------------------------------------------------------------------------------------------
