@@ -94,6 +94,16 @@ class DayField(serializers.DateField):
             raise serializers.ValidationError(wrong.messages) from None
 
 
+class AmountField(serializers.DecimalField):
+    """A number written with the digits of ASCII, as JSON writes it: what one reader takes for three may be nothing to another."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """As REST framework asks."""
+        if isinstance(data, str) and not data.isascii():
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class WordField(serializers.ChoiceField):
     """A member of an enumeration by its word: Secrecy.RAHASIA is 3 in the table and "rahasia" in the API."""
 

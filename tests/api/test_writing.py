@@ -18,7 +18,7 @@ from konflik.journal.models import JournalLine
 from konflik.law.secrecy import Secrecy
 from konflik.rest.writing import ActionView
 from konflik.stages.models import Activity
-from tests.api.writes import JSON, WRITES, Undone, World, Write, a_photo, opening
+from tests.api.writes import FIGURE, JSON, WRITES, Undone, World, Write, a_photo, opening
 from tests.builders import NOW, a_case
 from tests.refusals import nothing_written
 
@@ -198,6 +198,14 @@ def test_a_document_is_only_handed_out_as_a_download(world: World) -> None:
     assert (answer.headers["X-Content-Type-Options"], answer.headers["Cache-Control"]) == ("nosniff", "no-store")
     assert len(b"".join(answer.streaming_content)) == made["size"]
     assert Client().get(f"/api/v1/attachments/{made['id']}/file/").status_code == 401
+
+
+@pytest.mark.parametrize("value", ["٣", "1٣.5", "３", "tiga", "1,5"])
+def test_a_count_is_written_with_plain_digits(world: World, value: str) -> None:
+    told = json.dumps({**FIGURE, "value": value})
+    with nothing_written():
+        answer = world.browser().generic("POST", f"/api/v1/cases/{world.case.pk}/figures/", told, JSON)
+    assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (400, ["value"])
 
 
 def test_a_broken_form_is_refused_in_indonesian(world: World) -> None:

@@ -26,7 +26,7 @@ from konflik.cases.services.facts import (
 )
 from konflik.cases.tables import ACCOUNT_MAX, NOTE_MAX, PARTY_KIND_LABELS, PARTY_ROLE_LABELS, PartyKind, PartyRole
 from konflik.law.figures import FIGURE_SOURCE_LABELS, MEASURE_LABELS, FigureSource, Measure
-from konflik.rest.shapes import Input, InstantField, Shape
+from konflik.rest.shapes import AmountField, Input, InstantField, Shape
 from konflik.rest.writing import Done
 
 KINDS = [(k.value, v) for k, v in PARTY_KIND_LABELS.items()]
@@ -136,7 +136,7 @@ class FigureInput(Input):
     """One count as it was reported."""
 
     measure = serializers.ChoiceField(MEASURES)
-    value = serializers.DecimalField(**PER_COUNT)
+    value = AmountField(**PER_COUNT)
     source = serializers.ChoiceField(SOURCES)  # type: ignore[assignment]
     source_note = Text(max_length=200, required=False, allow_blank=True)
     as_of = InstantField()

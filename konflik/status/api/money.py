@@ -9,7 +9,7 @@ from rest_framework import serializers
 from konflik.cases.api.base import CasePartDetail
 from konflik.cases.api.inputs import LongText, Text
 from konflik.cases.tables import NOTE_MAX
-from konflik.rest.shapes import Input, InstantField
+from konflik.rest.shapes import AmountField, Input, InstantField
 from konflik.rest.writing import Done
 from konflik.status.api.running import StatusAdds, StatusPartAct
 from konflik.status.api.shapes import ACCOUNTINGS, RUPIAH, BttRow
@@ -59,7 +59,7 @@ class BttPlanInput(Input):
 
     plan_number = Text(max_length=120)
     submitted_at = InstantField()
-    amount = serializers.DecimalField(**RUPIAH)
+    amount = AmountField(**RUPIAH)
 
 
 class SubmitPlan(_Step):
@@ -80,7 +80,7 @@ class BttPaymentInput(Input):
 
     payment = Text(max_length=120, help_text="Nomor pencairan.")
     paid_at = InstantField()
-    paid_amount = serializers.DecimalField(**RUPIAH)
+    paid_amount = AmountField(**RUPIAH)
 
 
 class Pay(_Step):
