@@ -6,30 +6,58 @@ and enters the chain only as a salted digest.
 """
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as IfSo
+from django.db.models import Exists, OuterRef, Q, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from accounts.access.selectors import scope
 from accounts.users.models import User
+from konflik.law.events import Event
 
 GENESIS = "0" * 64
+NAMES_A_CASE: tuple[tuple[Event, tuple[str | int, ...]], ...] = (
+    (Event.CASES_LINKED, ("other",)),
+    (Event.CASE_AMENDED, ("parent", 0)),
+    (Event.CASE_AMENDED, ("parent", 1)),
+)
+"""Where a payload names another case than that of its line."""
 
 
-class JournalQuerySet(models.QuerySet):
-    """Lines, or what hangs on a line; `case` says by which path the case is reached."""
-
-    case = "case__"
-
+class JournalLineQuerySet(models.QuerySet):
     def visible_to(self, user: User, *, at: datetime) -> Self:
-        """Rows of the cases that `user` may see; what belongs to no case is read under another right."""
-        return self.filter(scope(user, via=self.case, at=at))
+        """Lines of the cases that `user` may see; what belongs to no case is read under another right."""
+        return self.filter(scope(user, via="case__", at=at)).naming_seen(user, at=at)
+
+    def naming_seen(self, user: User, *, at: datetime) -> Self:
+        """Without the lines that name a case that `user` may not see: a link, a parent before or after (S14).
+
+        The line is written all the same, whole for whoever may see both. Every reading of lines goes through here.
+        """
+        # Only the payload of the right event is taken for a key: PostgreSQL refuses to make a number of anything else.
+        named = {f"named_{index}": IfSo(When(event=event.value, then=_key_in(path))) for index, (event, path) in enumerate(NAMES_A_CASE)}
+        hidden = apps.get_model("konflik", "Case").objects.exclude(scope(user, at=at))
+        return self.alias(**named).exclude(reduce(or_, (Q(Exists(hidden.filter(pk=OuterRef(name)))) for name in named)))
 
 
-class JournalDetailQuerySet(JournalQuerySet):
-    case = "line__case__"
+def _key_in(path: tuple[str | int, ...]) -> Cast:
+    found: models.expressions.Combinable = models.F("payload")
+    for step in path:
+        found = KeyTextTransform(step, found)
+    return Cast(found, models.BigIntegerField())
+
+
+class JournalDetailQuerySet(models.QuerySet):
+    def visible_to(self, user: User, *, at: datetime) -> Self:
+        """Details of the lines that `user` may read."""
+        return self.filter(line__in=JournalLine.objects.visible_to(user, at=at))
 
 
 class JournalLine(models.Model):
@@ -70,7 +98,7 @@ class JournalLine(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = JournalQuerySet.as_manager()
+    objects = JournalLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "baris riwayat"

@@ -36,7 +36,8 @@ def open_to(user: User, *, at: datetime) -> QuerySet[JournalLine]:
     if not may(user, Act.SEE_JOURNAL, at=at):
         return JournalLine.objects.none()
     house = Q(case__isnull=True) & (Q(kabupaten__isnull=True) | area(user, Act.SEE_JOURNAL, via="kabupaten__", at=at))
-    return JournalLine.objects.filter(house | scope(user, via="case__", at=at, act=Act.SEE_JOURNAL))
+    lines = JournalLine.objects.filter(house | scope(user, via="case__", at=at, act=Act.SEE_JOURNAL))
+    return lines.naming_seen(user, at=at)
 
 
 def shelves(user: User, *, at: datetime, act: Act = Act.SEE_JOURNAL) -> list[Q]:
@@ -62,9 +63,10 @@ def newest(lines: QuerySet[JournalLine], on: Iterable[Q], *, most: int) -> Query
     return newest_first.filter(pk__in=sorted(keys, reverse=True)[:most])
 
 
-def history_of(case_id: int) -> QuerySet[JournalLine]:
-    """The lines of one case, newest first. The caller has fetched the case through `visible_to`."""
-    return JournalLine.objects.filter(case_id=case_id).select_related("actor", "detail").order_by("-occurred_at", "-id")
+def history_of(case_id: int, reader: User, *, at: datetime) -> QuerySet[JournalLine]:
+    """The lines of one case that `reader` may read, newest first. The caller has fetched the case through `visible_to`."""
+    lines = JournalLine.objects.filter(case_id=case_id).naming_seen(reader, at=at)
+    return lines.select_related("actor", "detail").order_by("-occurred_at", "-id")
 
 
 def breaks() -> Iterator[Break]:

@@ -17,7 +17,10 @@ from accounts.keys.tables import HIGHEST_RATE, Scope
 from accounts.postings.tables import Role
 from accounts.users.models import User
 from konflik.cases.models import Case
+from konflik.cases.services.amending import amend_case
+from konflik.cases.services.assigning import link_cases
 from konflik.cases.services.facts import add_note, declare_figure
+from konflik.cases.tables import LinkKind
 from konflik.law.figures import Measure
 from konflik.law.secrecy import SEALED_FROM, Secrecy
 from konflik.law.sources import Source
@@ -112,8 +115,33 @@ def told(client: Client, address: str) -> tuple[Any, ...]:
     return answer.status_code, NOISE.sub(b"", body), [answer.headers.get(name) for name in TOLD]
 
 
-def a_sealed_case(chance: random.Random, boss: User) -> Case:
-    """A case that few may see, with a random part of everything."""
+def link_to(visible: Case, sealed: Case, boss: User) -> None:
+    link_cases(case=visible, other=sealed, kind=LinkKind.RELATED, reason="Pelaku sama", actor=boss, now=AT)
+
+
+def link_from(visible: Case, sealed: Case, boss: User) -> None:
+    link_cases(case=sealed, other=visible, kind=LinkKind.CONTINUES, reason="Pelaku sama", actor=boss, now=AT)
+
+
+def put_below(visible: Case, sealed: Case | None, boss: User) -> None:
+    case = Case.objects.get(pk=visible.pk)
+    amend_case(case=case, seen_version=case.version, changes={"parent": sealed}, reason="Pelaku sama", actor=boss, now=AT)
+
+
+def put_below_and_out(visible: Case, sealed: Case, boss: User) -> None:
+    put_below(visible, sealed, boss)
+    put_below(visible, None, boss)
+
+
+def put_above(visible: Case, sealed: Case, boss: User) -> None:
+    put_below(sealed, visible, boss)
+
+
+LINKS, PARENTS = [link_to, link_from], [put_below, put_below_and_out, put_above]
+
+
+def a_sealed_case(chance: random.Random, boss: User, beside: Case) -> Case:
+    """A case that few may see, with a random part of everything; `beside`, which many may see, may be named with it."""
     secrecy = chance.choice([one for one in Secrecy if one >= SEALED_FROM])
     opened_at = NOW - (1 + chance.randrange(60)) * DAY
     at = chance.choice([(BUNGKU,), (BAJUBANG,), (BATANGHARI, BUNGKU)])
@@ -131,6 +159,9 @@ def a_sealed_case(chance: random.Random, boss: User) -> Case:
             a_status(case, actor=boss)
     if chance.random() < 0.5:
         an_agreement(case, actor=boss)
+    for naming in (chance.choice([None, *LINKS]), chance.choice([None, *PARENTS])):
+        if naming is not None:
+            naming(beside, case, boss)
     return case
 
 
@@ -161,7 +192,7 @@ def test_a_sealed_case_leaves_no_trace_for_whoever_may_not_see_it(world: World) 
             freeze_months(now=AT)
             before = {address: told(people[name], address) for address in addressed}
         with Undone():
-            a_sealed_case(chance, world.boss)
+            a_sealed_case(chance, world.boss, world.case)
             freeze_months(now=AT)
             after = {address: told(people[name], address) for address in addressed}
             if next_number(world.boss) != number:
@@ -177,6 +208,31 @@ def test_somebody_who_may_see_it_is_told(world: World) -> None:
     boss = world.browser(world.boss)
     asked = ["/api/v1/statistics/cases/", "/api/v1/cases/?count=true", "/perkara/", "/api/v1/activities/", "/api/v1/deadlines/"]
     before = [told(boss, address) for address in asked]
-    a_sealed_case(random.Random(1), world.boss)
+    a_sealed_case(random.Random(1), world.boss, world.case)
     after = [told(boss, address) for address in asked]
     assert [one == other for one, other in zip(before, after, strict=True)] == [False] * len(asked)
+
+
+@pytest.mark.parametrize("naming", [*LINKS, *PARENTS], ids=lambda naming: naming.__name__)
+def test_a_case_that_is_named_with_a_hidden_one_reads_as_before(world: World, naming: Callable[..., None]) -> None:
+    """Neither a line nor a time nor a version tells of the other case (S03, S14)."""
+    case, sealed = world.other, a_case(actor=world.boss, secrecy=Secrecy.SANGAT_RAHASIA)
+    clerk, officer = a_user(Role.STAF_SEKRETARIAT), a_user(Role.PETUGAS_PDP)
+    people = {**readers(world), "clerk": world.browser(clerk), "officer": world.browser(officer)}
+    ours = [f"/api/v1/cases/{case.pk}/{part}" for part in PARTS]
+    pages = [*(f"/perkara/{case.pk}/{page}" for page in ("", "riwayat/", "cetak/")), "/perkara/", "/"]
+    admin = [f"/admin/konflik/{page}/" for page in ("case", f"case/{case.pk}/change")]
+    asked = [(name, address) for name in ("member", "key", "clerk") for address in ours]
+    asked += [("clerk", address) for address in (*pages, *admin, "/admin/")]
+    asked += [("officer", "/admin/konflik/journalline/")]
+    boss = world.browser(world.boss)
+    before = [told(people[name], address) for name, address in asked]
+    lines = len(boss.get(ours[1]).json()["results"])
+
+    naming(case, sealed, world.boss)
+
+    assert {answer[0] for answer in before} == {200}
+    after = [told(people[name], address) for name, address in asked]
+    assert [one for one, old, new in zip(asked, before, after, strict=True) if old != new] == []
+    more = {put_above: 0, put_below_and_out: 2}.get(naming, 1)
+    assert len(boss.get(ours[1]).json()["results"]) == lines + more, "whoever may see both reads the whole history"

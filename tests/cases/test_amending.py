@@ -22,6 +22,7 @@ from konflik.law.severity import Severity
 from konflik.law.sources import Source
 from konflik.law.stages import Stage
 from konflik.stages.services.moves import reverse_move
+from konflik.versions import StaleVersion
 from tests.builders import (
     BAJUBANG,
     BATANGHARI,
@@ -138,13 +139,9 @@ def test_amending_writes_text_beside_the_line_and_codes_into_it(case: Case, cler
     changed = amend(case, clerk, {"title": " Judul baru ", "source": "b", "issue_type": an_issue("agama"), "parent": parent})
     changed.refresh_from_db()
     assert (changed.title, changed.source, changed.issue_type_id, changed.parent) == ("Judul baru", "b", "agama", parent)
-    line = last_line(case)
-    assert line.payload == {
-        "fields": ["issue_type", "parent", "source", "title"],
-        "source": ["d", "b"],
-        "issue_type": ["lahan", "agama"],
-        "parent": [None, parent.pk],
-    }
+    assert last_line(case).payload == {"fields": ["parent"], "parent": [None, parent.pk]}, "a line of its own: not everybody may see it"
+    line = JournalLine.objects.filter(case_id=case.pk).order_by("-position")[1]
+    assert line.payload == {"fields": ["issue_type", "source", "title"], "source": ["d", "b"], "issue_type": ["lahan", "agama"]}
     assert line.detail.data == {"title": [case.title, "Judul baru"]}
     assert deviations() == []
 
@@ -400,7 +397,7 @@ def test_both_files_tell_of_a_link_but_none_of_what_was_written_in_a_more_secret
     assigning.link_cases(case=case, other=other, kind=LinkKind.RELATED, reason="Pelaku sama.", actor=clerk, now=LATER)
     for row, is_told in ((case, True), (other, case.secrecy <= other.secrecy)):
         row.refresh_from_db()
-        assert (row.updated_at, row.version) == (LATER, 1)
+        assert (row.updated_at, row.version) == (NOW, 1), "who sees one of the two sees nothing move"
         assert hasattr(last_line(row), "detail") == is_told
     assert deviations() == []
 
@@ -438,6 +435,16 @@ def test_a_clearance_in_another_kabupaten_counts_for_nothing(case: Case) -> None
         classify(case, stranger)
     with refused("secrecy", ABOVE):
         a_case(actor=stranger)
+
+
+def test_of_two_clerks_who_give_a_parent_the_second_is_told_though_no_version_moved(case: Case, clerk: Any) -> None:
+    one, two = a_case(actor=clerk), a_case(actor=clerk)
+    as_seen = Case.objects.get(pk=case.pk)
+    changed = amend(case, clerk, {"parent": one})
+    assert (changed.parent, changed.version, changed.updated_at) == (one, case.version, case.updated_at)
+    with pytest.raises(StaleVersion):
+        amend(as_seen, clerk, {"parent": two})
+    assert Case.objects.get(pk=case.pk).parent == one
 
 
 def test_two_clerks_cannot_make_each_case_the_parent_of_the_other(clerk: Any) -> None:

@@ -108,7 +108,7 @@ def test_the_history_of_a_case_is_its_own_newest_first() -> None:
     lines = write(3)
     write(2, case_id=8)
     late = append(Entry(event="note_added", occurred_at=NOW - timedelta(days=30), case_id=7, corrects=lines[0]), now=NOW)
-    assert list(history_of(7)) == [*reversed(lines), late]
+    assert list(history_of(7, a_user(Role.STAF_SEKRETARIAT), at=NOW)) == [*reversed(lines), late]
     assert late.corrects == lines[0]
 
 

@@ -19,6 +19,8 @@ from accounts.postings.tables import Role
 from accounts.users.models import User
 from konflik.acts.services import settle_notice
 from konflik.cases.models import Case
+from konflik.cases.services.assigning import link_cases
+from konflik.cases.tables import LinkKind
 from konflik.law.secrecy import Secrecy
 from konflik.notices.models import Notice, Subscription
 from konflik.notices.selectors.hooks import KEY_OVER, NOT_FOR_KEY
@@ -154,6 +156,16 @@ def test_what_the_key_may_not_see_when_it_is_sent_is_not_sent(
     assert asked.requests == []
     wrong = [found for found in reconcile(now=NOW + HOUR) if found.kind == "wrongly_cancelled"]
     assert wrong == []
+
+
+@pytest.mark.parametrize(("secrecy", "outcome"), [(Secrecy.BIASA, ("sent", "")), (Secrecy.RAHASIA, ("cancelled", NOT_FOR_KEY))])
+def test_a_link_is_told_to_a_key_that_sees_both_cases(staff: User, key: ApiKey, secrecy: Secrecy, outcome: tuple[str, str]) -> None:
+    with answering() as asked:
+        seen, other = a_case(actor=staff, secrecy=Secrecy.BIASA), a_case(actor=staff, secrecy=secrecy)
+        subscribed(key, asked.url, events=("cases_linked",))
+        link_cases(case=other, other=seen, kind=LinkKind.RELATED, reason="", actor=staff, now=NOW)
+        assert [row for row in sent() if row[0] == outcome[0]][-1] == outcome
+        assert {one["case"] for one in told_to(asked)} <= ({seen.pk, other.pk} if outcome[0] == "sent" else set())
 
 
 def test_a_duty_without_a_case_is_told_to_a_key_that_sees_clocks(staff: User, key: ApiKey) -> None:

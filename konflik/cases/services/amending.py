@@ -33,6 +33,7 @@ from konflik.journal.models import JournalLine
 from konflik.law.events import Event
 from konflik.law.notices import LATE_AFTER
 from konflik.law.sources import Source
+from konflik.versions import StaleVersion
 
 AMENDABLE = ("title", "chronology", "source", "issue_type", "parent", "satgas")
 FREE_TEXT = ("title", "chronology")
@@ -42,6 +43,8 @@ OTHER_SATGAS = "Pilih Satuan Tugas yang masih berlaku di kabupaten/kota ini."
 @transaction.atomic
 def amend_case(*, case: Case, seen_version: int, changes: Mapping[str, object], actor: User, now: datetime, reason: str = "") -> Case:
     """Change title, chronology, source, issue type, parent or Satgas; a `reason` that was given stands in the history.
+
+    A change of the parent is a line of its own, for those who may see the parent.
 
     Raises ValidationError for an unknown field, an empty text, a case as its own parent, or anything that may not be
     named here (an issue type out of use, a Satgas of elsewhere, a parent that `actor` may not see); StaleVersion when
@@ -55,17 +58,38 @@ def amend_case(*, case: Case, seen_version: int, changes: Mapping[str, object], 
     if not found:
         return case
     _refuse_unnamable(case, {field: wanted[field] for field in found}, actor, now)
-    before = counting(case)
-    current = swap(case, seen_version=seen_version, now=now, **{field: wanted[field] for field in found})
-    note(
-        current,
-        Event.CASE_AMENDED,
-        actor=actor,
-        now=now,
-        payload={"fields": sorted(found), **{field: values for field, values in found.items() if field not in FREE_TEXT}},
-        detail={**{field: values for field, values in found.items() if field in FREE_TEXT}, **({"reason": reason} if reason else {})},
-        counted=regrouped(before, counting(current)),
-    )
+    parents = found.pop("parent", None)
+    why = {"reason": reason} if reason else {}
+    current = case
+    if found:
+        before = counting(case)
+        current = swap(case, seen_version=seen_version, now=now, **{field: wanted[field] for field in found})
+        note(
+            current,
+            Event.CASE_AMENDED,
+            actor=actor,
+            now=now,
+            payload={"fields": sorted(found), **{field: values for field, values in found.items() if field not in FREE_TEXT}},
+            # A reason may speak of the parent, which not every reader of this line may see.
+            detail={**{field: values for field, values in found.items() if field in FREE_TEXT}, **({} if parents else why)},
+            counted=regrouped(before, counting(current)),
+        )
+    if parents:
+        current = _put_below(current, wanted["parent"], seen_version=current.version if found else seen_version)
+        note(current, Event.CASE_AMENDED, actor=actor, now=now, payload={"fields": ["parent"], "parent": parents}, detail=why)
+    return current
+
+
+def _put_below(case: Case, parent: object, *, seen_version: int) -> Case:
+    """Write the parent; neither `updated_at` nor the version moves, which would tell of a parent to whoever may not see it (S14).
+
+    Raises StaleVersion when somebody was faster with anything, the parent too.
+    """
+    refuse_stale(case, seen_version=seen_version)
+    won = Case.objects.filter(pk=case.pk, version=seen_version, parent=case.parent_id).update(parent=parent)
+    current = Case.objects.get(pk=case.pk)
+    if not won:
+        raise StaleVersion(current)
     return current
 
 

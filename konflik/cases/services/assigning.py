@@ -18,7 +18,6 @@ from konflik.cases.services.base import (
     refuse_other,
     require,
     swap,
-    touch,
 )
 from konflik.cases.tables import LinkKind
 from konflik.law.events import Event
@@ -59,7 +58,9 @@ def concerned_by(*, handler: User | None, institution: Institution | None) -> Co
 
 @transaction.atomic
 def link_cases(*, case: Case, other: Case, kind: LinkKind, reason: str, actor: User, now: datetime) -> CaseLink:
-    """Say that two cases belong together; both files tell of it.
+    """Say that two cases belong together; both files tell of it, to whoever may see both.
+
+    Neither `updated_at` nor the version of a case moves: it would tell its other readers of a case that they may not see (S14).
 
     Raises ValidationError for a case with itself, one that `actor` may not see, or a link that exists.
     """
@@ -67,8 +68,6 @@ def link_cases(*, case: Case, other: Case, kind: LinkKind, reason: str, actor: U
         raise ValidationError({"other": "Pilih perkara lain."})
     refuse_other("other", other, other_cases(case, actor, at=now), NO_CASE)
     hold(case, other)
-    touch(case, now=now)
-    touch(other, now=now)
     if CaseLink.objects.filter(case__in=[case, other], other__in=[case, other]).exists():
         raise ValidationError({"other": "Kedua perkara ini sudah dihubungkan."})
     link = CaseLink.objects.create(case=case, other=other, kind=kind.value, reason=reason)

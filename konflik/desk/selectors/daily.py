@@ -116,4 +116,4 @@ def latest_lines(user: User, *, at: datetime) -> QuerySet[JournalLine]:
     whole, beyond = led(user, via="case__", at=at), opened_beyond(user, via="case__", at=at)
     on = [shelf & whole for shelf in shelves(user, at=at, act=Act.SEE_CASES)]
     on += [beyond] if beyond != NOTHING else []
-    return newest(JournalLine.objects.select_related("case", "actor", "detail"), on, most=LINES)
+    return newest(JournalLine.objects.naming_seen(user, at=at).select_related("case", "actor", "detail"), on, most=LINES)

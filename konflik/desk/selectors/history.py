@@ -96,14 +96,14 @@ def latest_recorded(case: Case, reader: User, *, at: datetime, size: int) -> His
     """The lines that were recorded last, whenever what they tell of happened: what was just saved stands first."""
     if size == 0:
         return HistoryPage(items=[], older="")
-    return _page(history_of(case.pk).order_by("-pk"), case, reader, at=at, size=size)
+    return _page(history_of(case.pk, reader, at=at).order_by("-pk"), case, reader, at=at, size=size)
 
 
 def history_page(case: Case, reader: User, *, at: datetime, before: str = "", size: int = PAGE) -> HistoryPage:
     """The newest lines of `case`, or those older than the mark `before` that an earlier page gave."""
-    lines = history_of(case.pk)
+    lines = history_of(case.pk, reader, at=at)
     if before:
-        lines = _older_than(lines, case, before)
+        lines = _older_than(lines, before)
     return _page(lines, case, reader, at=at, size=size)
 
 
@@ -116,8 +116,8 @@ def _page(lines: QuerySet[JournalLine], case: Case, reader: User, *, at: datetim
     return HistoryPage(items=told(shown, reader, case.kabupaten, at=at), older=older)
 
 
-def _older_than(lines: QuerySet[JournalLine], case: Case, before: str) -> QuerySet[JournalLine]:
-    mark = JournalLine.objects.filter(case_id=case.pk, pk=int(before)).first() if before.isdigit() and len(before) < 19 else None
+def _older_than(lines: QuerySet[JournalLine], before: str) -> QuerySet[JournalLine]:
+    mark = lines.filter(pk=int(before)).first() if before.isdigit() and len(before) < 19 else None
     if mark is None:
         return lines.none()
     return lines.filter(occurred_at__lte=mark.occurred_at).exclude(occurred_at=mark.occurred_at, pk__gte=mark.pk)

@@ -74,7 +74,7 @@ def _run(request: HttpRequest, shell: Shell, action: CaseAction, form: ActionFor
 
 def _where_it_stands(form: ActionForm) -> str:
     """What happened on an earlier day stands further down in the history, and somebody looks for it on top."""
-    line = history_of(form.case.pk).order_by("-pk").first()
+    line = history_of(form.case.pk, form.user, at=form.now).order_by("-pk").first()
     region = form.case.kabupaten
     if line is None or line.recorded_at != form.now or not is_dated_back(line, region):
         return ""

@@ -8,6 +8,7 @@ from accounts.access.selectors import lies_in, may
 from accounts.access.tables import Act
 from accounts.keys.selectors import narrowed_owner
 from accounts.regions.models import Region
+from accounts.users.models import User
 from konflik.journal.models import JournalLine
 from konflik.notices.models import Notice, Subscription
 from konflik.notices.selectors.ladder import matter_of
@@ -44,7 +45,12 @@ def why_not_told(notice: Notice, *, at: datetime) -> str:
         return KEY_OVER
     reader = narrowed_owner(subscription.key)
     if notice.case_id is not None:
-        is_open = Finder(at, [notice.case_id]).may_know(reader, matter_of(notice))
+        is_open = Finder(at, [notice.case_id]).may_know(reader, matter_of(notice)) and _may_read(reader, notice.line_id, at)
     else:
         is_open = may(reader, Act.SEE_CLOCKS, at=at, region=notice.kabupaten, secrecy=notice.secrecy)
     return "" if is_open else NOT_FOR_KEY
+
+
+def _may_read(reader: User, line_id: int | None, at: datetime) -> bool:
+    """Whether what happened names no other case that `reader` may not see."""
+    return line_id is None or JournalLine.objects.filter(pk=line_id).naming_seen(reader, at=at).exists()
