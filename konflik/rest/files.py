@@ -1,8 +1,8 @@
 """A whole list as a file: `?format=csv`, streamed, or `?format=xlsx`, through a temporary file.
 
 The walk goes by key, a thousand rows at a time, and asks anew before each who is asking and what that person may see: a key that is
-revoked in the middle cuts the stream. So a CSV ends with the line `# selesai: N baris`, which no row can be (`#` in a row is guarded);
-a file without it is not whole.
+revoked in the middle, or a person who is shut out, cuts the stream. So a CSV ends with the line `# selesai: N baris`, which no row can
+be (`#` in a row is guarded); a file without it is not whole.
 """
 
 from collections.abc import Iterator, Sequence
@@ -82,7 +82,11 @@ class Taking:
         """Who asks, asked anew. Raises NotAuthenticated or what the authenticator raises."""
         for authenticator in self.view.get_authenticators():
             if found := authenticator.authenticate(self.request):
-                return found[0]
+                reader, key = found
+                # A key is read anew with its owner; the request keeps the person of a session as it was when it began.
+                fresh = reader if key is not None else type(reader).objects.filter(pk=reader.pk, is_active=True).first()
+                if fresh is not None:
+                    return fresh
         raise NotAuthenticated
 
 

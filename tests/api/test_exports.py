@@ -11,12 +11,13 @@ import pytest
 from django.db import models
 from django.test import Client
 from openpyxl import load_workbook
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 
 from accounts.access.tables import Act
 from accounts.keys.services import KeyFacts, MadeKey
 from accounts.keys.tables import HIGHEST_RATE, Scope
 from accounts.regions.models import Region
+from accounts.users.models import User
 from forums.bodies.models import Body
 from forums.seats.models import Seat
 from konflik.api import v1
@@ -212,6 +213,21 @@ def test_a_key_revoked_while_a_file_is_read_cuts_it_without_its_last_line(world:
     assert whole.startswith(b"".join(got))
     assert b"selesai" not in b"".join(got)
     assert reader.get("/api/v1/cases/").status_code == 401
+
+
+def test_a_person_shut_out_while_a_file_is_read_gets_no_more_of_it(world: World, monkeypatch: Any) -> None:
+    monkeypatch.setattr("konflik.rest.files.CHUNK", 2)
+    person = world.people["S"]
+    for _ in range(5):
+        a_case(actor=person)
+    reader = Client(raise_request_exception=False)
+    reader.force_login(person)
+    pieces = iter(reader.get("/api/v1/cases/?format=csv").streaming_content)
+    got = [next(pieces) for _ in range(3)]
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    with pytest.raises(NotAuthenticated):
+        got.extend(pieces)
+    assert b"selesai" not in b"".join(got)
 
 
 def test_a_workbook_is_whole_or_is_not_begun(world: World, made: MadeKey, monkeypatch: Any) -> None:

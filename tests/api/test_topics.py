@@ -23,11 +23,12 @@ from konflik.desk.api.shapes import DeadlineRow, NoticeRow
 from konflik.desk.selectors.notice_words import told_of
 from konflik.journal.models import JournalLine
 from konflik.law.events import Event
+from konflik.law.secrecy import Secrecy
 from konflik.notices.models import Notice
 from konflik.status.api.reading import StatusRow
 from konflik.status.models import ConflictStatus
 from tests.access.world import World, build
-from tests.builders import BATANGHARI, NOW, a_case, region
+from tests.builders import BATANGHARI, MUARO_JAMBI, NOW, a_case, region
 
 NOTHING_HIDDEN = 200
 
@@ -176,11 +177,39 @@ def test_a_key_leaves_of_its_owners_notices_only_those_about_what_it_may_see(wor
         Notice.objects.create(**told, source_id=number, case=world.cases[name]["case"])
     facts = KeyFacts(owner=owner, name="Uji", scopes=tuple(Scope), regions=(BATANGHARI,), clearance=2, rate=HIGHEST_RATE)
     secret = make_key(facts=facts, regions=[region(BATANGHARI)], actor=owner, now=NOW).secret
-    by_key = walk(Client(headers={"Authorization": f"Bearer {secret}"}), "/api/v1/notices/")
+    told_by_key = walk(Client(headers={"Authorization": f"Bearer {secret}"}), "/api/v1/notices/")
     sealed = world.cases["own rahasia"]["case"].pk
-    assert world.cases["own biasa"]["case"].pk in {row["case"] for row in by_key}
-    assert all("tidak dapat" not in row["what"] and row["case"] != sealed for row in by_key)
+    assert world.cases["own biasa"]["case"].pk in {row["case"] for row in told_by_key}
+    assert all("tidak dapat" not in row["what"] and row["case"] != sealed for row in told_by_key)
     assert sealed in {row["case"] for row in walk(browser(owner), "/api/v1/notices/")}
+
+
+def by_key(owner: User, *scopes: Scope) -> Client:
+    """Somebody's key with these scopes, in Batanghari."""
+    facts = KeyFacts(owner=owner, name="Uji", scopes=scopes, regions=(BATANGHARI,), clearance=2, rate=HIGHEST_RATE)
+    return Client(headers={"Authorization": f"Bearer {make_key(facts=facts, regions=[region(BATANGHARI)], actor=owner, now=NOW).secret}"})
+
+
+@pytest.mark.parametrize("secrecy", [Secrecy.BIASA, Secrecy.RAHASIA])
+@pytest.mark.parametrize("at", [BATANGHARI, MUARO_JAMBI])
+@pytest.mark.parametrize("scope", [Scope.FORUMS_READ, Scope.CASES_READ, Scope.CLOCKS_READ])
+def test_a_notice_about_no_case_needs_the_right_to_see_clocks_there(world: World, scope: Scope, at: str, secrecy: Secrecy) -> None:
+    owner = world.people["S"]
+    told = {"source": "line", "milestone": "kejadian", "channel": "bell", "state": "sent", "sent_at": NOW, "recipient": owner}
+    told |= {"group": "case", "urgency": "normal", "kabupaten_id": at, "send_after": NOW, "created_at": NOW, "secrecy": secrecy}
+    pk = Notice.objects.create(**told, source_id=9001).pk
+    is_told = scope is Scope.CLOCKS_READ and at == BATANGHARI and secrecy == Secrecy.BIASA
+    client = by_key(owner, scope)
+    assert client.get(f"/api/v1/notices/{pk}/").status_code == (200 if is_told else 404)
+    assert (pk in {row["id"] for row in walk(client, "/api/v1/notices/")}) == is_told
+
+
+def test_a_key_that_is_refused_the_deadlines_is_refused_each_of_them(world: World) -> None:
+    owner = world.people["S"]
+    seen = Deadline.objects.visible_to(owner, at=NOW).filter(case=world.cases["own biasa"]["case"]).first()
+    for scope, status in ((Scope.CASES_READ, 403), (Scope.CLOCKS_READ, 403), (None, 200)):
+        client = by_key(owner, scope) if scope else by_key(owner, Scope.CASES_READ, Scope.CLOCKS_READ)
+        assert client.get(f"/api/v1/deadlines/{seen.pk}/").status_code == client.get("/api/v1/deadlines/").status_code == status, scope
 
 
 def test_suspended_deadlines_are_in_the_list_but_not_among_dates(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from accounts.access.selectors import acts_of
+from accounts.access.selectors import acts_of, narrowing_of
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.models import Case
@@ -27,6 +27,13 @@ from konflik.rest.reading import DetailView, ListView
 PARTS = ("explanation", "steps", "standstills", "moves", "trigger")
 
 
+def deadlines_of(reader: User, at: datetime) -> DeadlineQuerySet:
+    """The one rule of visibility. Raises PermissionDenied where the page of deadlines is closed too."""
+    if Act.SEE_CLOCKS not in acts_of(reader, at=at):
+        raise PermissionDenied("Penugasan Anda tidak memberi wewenang melihat daftar tenggat.")
+    return Deadline.objects.visible_to(reader, at=at)
+
+
 class DeadlineList(ListView):
     """Tenggat yang terbuka bagi Anda, juga yang tanpa perkara. Menurut `due_at` hanya tampak yang mempunyai tanggal."""
 
@@ -35,10 +42,8 @@ class DeadlineList(ListView):
     orderings = ("-opened_at", "opened_at", "due_at", "-due_at", "-pk", "pk")
 
     def rows(self, reader: User, at: datetime) -> DeadlineQuerySet:
-        """The one rule of visibility. Raises PermissionDenied where the page of deadlines is closed too."""
-        if Act.SEE_CLOCKS not in acts_of(reader, at=at):
-            raise PermissionDenied("Penugasan Anda tidak memberi wewenang melihat daftar tenggat.")
-        return Deadline.objects.visible_to(reader, at=at)
+        """Raises PermissionDenied."""
+        return deadlines_of(reader, at)
 
     def rows_to_take(self, reader: User, at: datetime) -> QuerySet:
         """As a file: without a case, or of cases that `reader` may export."""
@@ -60,6 +65,10 @@ class DeadlineDetail(DetailView):
     model = Deadline
     shape = DeadlineFull
     asks = ("pk", "case_id", "case__secrecy")
+
+    def rows(self, reader: User, at: datetime) -> DeadlineQuerySet:
+        """For a key those of its list. A person opens from a case that may be seen each deadline of it, as on the page."""
+        return Deadline.objects.visible_to(reader, at=at) if narrowing_of(reader) is None else deadlines_of(reader, at)
 
     def parts(self, reader: User, at: datetime, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
         """How its date was reached and what moved it."""

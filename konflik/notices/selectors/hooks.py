@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accounts.access.selectors import lies_in, may
+from accounts.access.selectors import area, lies_in
 from accounts.access.tables import Act
 from accounts.keys.selectors import narrowed_owner
 from accounts.regions.models import Region
@@ -38,6 +38,11 @@ def _regions(row: Subscription) -> list[Region]:
     return [row.region] if row.region is not None else list(row.key.regions.all())
 
 
+def within_clocks(reader: User, *, at: datetime) -> Q:
+    """The notices about no case that the rights of `reader` open: who sees clocks in the kabupaten, up to their class."""
+    return Q(case__isnull=True) & area(reader, Act.SEE_CLOCKS, via="kabupaten__", at=at, classed="secrecy")
+
+
 def why_not_told(notice: Notice, *, at: datetime) -> str:
     """Why a webhook is not sent any more: the key or the subscription ended, or the key does not open what it is about."""
     subscription = notice.subscription
@@ -47,7 +52,7 @@ def why_not_told(notice: Notice, *, at: datetime) -> str:
     if notice.case_id is not None:
         is_open = Finder(at, [notice.case_id]).may_know(reader, matter_of(notice)) and _may_read(reader, notice.line_id, at)
     else:
-        is_open = may(reader, Act.SEE_CLOCKS, at=at, region=notice.kabupaten, secrecy=notice.secrecy)
+        is_open = Notice.objects.filter(within_clocks(reader, at=at), pk=notice.pk).exists()
     return "" if is_open else NOT_FOR_KEY
 
 
