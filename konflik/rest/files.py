@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -84,7 +85,7 @@ class Taking:
             if found := authenticator.authenticate(self.request):
                 reader, key = found
                 # A key is read anew with its owner; the request keeps the person of a session as it was when it began.
-                fresh = reader if key is not None else type(reader).objects.filter(pk=reader.pk, is_active=True).first()
+                fresh = reader if key is not None else get_user_model().objects.filter(pk=reader.pk, is_active=True).first()
                 if fresh is not None:
                     return fresh
         raise NotAuthenticated
