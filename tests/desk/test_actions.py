@@ -5,13 +5,14 @@ from collections import Counter
 import pytest
 
 from accounts.access.tables import ROLE_ACTS
+from forums.bodies.models import Body
 from konflik.cases.models import Case
 from konflik.desk.forms.actions import ACTION_BY_NAME, CASE_ACTIONS, CaseAction
 from konflik.desk.forms.base import VersionedForm
 from konflik.desk.web.shells import TEAM
 from konflik.journal.models import JournalLine
 from konflik.stages.models import Activity
-from tests.builders import NOW, a_case
+from tests.builders import BATANGHARI, MUARO_JAMBI, NOW, PASER, a_case, region
 from tests.desk.acting import AN_HOUR_AGO, address, sent
 from tests.desk.conftest import ROLES, World, a_photo
 
@@ -140,6 +141,28 @@ def test_a_class_above_the_own_clearance_is_not_offered_and_not_taken(world: Wor
     answer = world.client("staf").post(path, form)
     assert answer.status_code == 400
     assert "di atas kewenangan Anda" in answer.text
+
+
+FORUMS = {"FKUB Batanghari": BATANGHARI, "FKUB Muaro Jambi": MUARO_JAMBI, "FKUB Paser": PASER}
+
+
+@pytest.mark.parametrize(
+    ("typed", "given", "says"),
+    [
+        ("FKUB Muaro Jambi", "FKUB Muaro Jambi", ""),
+        ("FKUB", None, "Ada beberapa yang cocok."),
+        ("Muaro", None, "Pastikan pilihannya"),
+        ("FKUB Paser", None, "Tidak ada forum yang masih berlaku dengan nama itu di wilayah perkara ini."),
+    ],
+)
+def test_access_goes_to_a_forum_of_a_place_of_the_case_called_by_its_name(world: World, typed: str, given: str | None, says: str) -> None:
+    for name, at in FORUMS.items():
+        Body.objects.create(kind="fkub", name=name, region=region(at), legal_basis="PBM", valid_from=NOW.date())
+    world.case.places.create(region=region(MUARO_JAMBI), province_id="15", kabupaten_id=MUARO_JAMBI, is_beyond=True)
+    form = {**sent(world, ACTION_BY_NAME["grant"]), "user": "", "body": typed}
+    page = world.client(doer(ACTION_BY_NAME["grant"])).post(address(world, ACTION_BY_NAME["grant"]), form)
+    assert [grant.body.name for grant in world.case.grants.filter(body__isnull=False)] == ([given] if given else [])
+    assert says in page.text
 
 
 def test_several_places_that_fit_are_asked_back_and_chosen(world: World) -> None:
