@@ -41,7 +41,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "secrecy": ("biasa", "rahasia"),
     "province": ("15",),
     "kabupaten": ("15.04", "99.99"),
-    "place": ("15.04.07", "15.05", "15.04.07.2001", "x"),
+    "place": ("15.04.07", "15.05", "15.04.07.2001", "99.99"),
     "running": ("true", "false"),
     "number": ("300/001/TIMDU/2026",),
     "opened_after": ("2026-11-22T00:30:00+00:00",),
