@@ -58,7 +58,9 @@ def hold(stream: str) -> JournalHead:
 
 @transaction.atomic(savepoint=False)
 def append(entry: Entry, *, now: datetime) -> JournalLine:
-    """Append one line to the stream of `entry`; the head row serialises writers, a unique key refuses forks."""
+    """Append one line to the stream of `entry`, and fail with the caller's transaction; the head row serialises writers, a unique key
+    refuses forks.
+    """
     head = hold(entry.stream)
     line, detail = _next(entry, head, now)
     line.save(force_insert=True)

@@ -8,8 +8,8 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.regions.filters import RegionCodeFormField
 from accounts.regions.models import Region
-from accounts.regions.tables import CODE
 from konflik.cases.models import IssueType
 from konflik.law.regions import Depth
 from konflik.law.severity import Severity
@@ -49,13 +49,13 @@ class ListFilter(django_filters.Filter):
     field_class = ListFormField
 
 
-class RegionFormField(forms.CharField):
+class RegionFormField(RegionCodeFormField):
     """The code of a province, kabupaten or kecamatan."""
 
     def clean(self, value: Any) -> str:
         """The code. Raises ValidationError."""
-        code = str(super().clean(value))
-        if not CODE.fullmatch(code) or code.count(".") >= Depth.KECAMATAN:
+        code = super().clean(value)
+        if code.count(".") >= Depth.KECAMATAN:
             raise ValidationError("Isi kode wilayah sampai kecamatan, misalnya 15.04 atau 15.04.07.")
         return code
 

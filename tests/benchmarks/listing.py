@@ -9,6 +9,9 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks.api.__main__ import prepare
 
 ADDRESS = "/admin/konflik/case/"
 COLUMNS = ("number", "title", "kabupaten", "stage", "source", "severity", "secrecy", "opened_at")
@@ -20,8 +23,12 @@ def main() -> None:
     told = argparse.ArgumentParser(description=__doc__)
     told.add_argument("--database", required=True)
     told.add_argument("--rounds", type=int, default=9)
+    told.add_argument("--folder", type=Path, default=Path("var/benchmark"))
     chosen = told.parse_args()
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "konflik.settings", "DATABASE_URL": chosen.database, "KONFLIK_DEBUG": "0", "KONFLIK_DEMO": "1"}
+    folder = chosen.folder.resolve()
+    prepare(chosen.database, folder)
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "konflik.settings", "DATABASE_URL": chosen.database, "KONFLIK_DATA_DIR": str(folder)}
+    os.environ |= {"KONFLIK_DEBUG": "0", "KONFLIK_DEMO": "1"}
     import django  # noqa: PLC0415 - the settings are chosen above
 
     django.setup()
@@ -55,7 +62,6 @@ def ours() -> Callable[[], None]:
     from django.test import Client  # noqa: PLC0415
 
     from accounts.users.models import User  # noqa: PLC0415
-    from tests.benchmarks.api import reader  # noqa: F401, PLC0415 - makes the clerk
 
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(User.objects.get(username="staf"))

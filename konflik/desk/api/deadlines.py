@@ -27,7 +27,7 @@ from konflik.rest.reading import DetailView, ListView
 PARTS = ("explanation", "steps", "standstills", "moves", "trigger")
 
 
-def deadlines_of(reader: User, at: datetime) -> DeadlineQuerySet:
+def deadlines_listed_to(reader: User, at: datetime) -> DeadlineQuerySet:
     """The one rule of visibility. Raises PermissionDenied where the page of deadlines is closed too."""
     if Act.SEE_CLOCKS not in acts_of(reader, at=at):
         raise PermissionDenied("Penugasan Anda tidak memberi wewenang melihat daftar tenggat.")
@@ -43,7 +43,7 @@ class DeadlineList(ListView):
 
     def rows(self, reader: User, at: datetime) -> DeadlineQuerySet:
         """Raises PermissionDenied."""
-        return deadlines_of(reader, at)
+        return deadlines_listed_to(reader, at)
 
     def rows_to_take(self, reader: User, at: datetime) -> QuerySet:
         """As a file: without a case, or of cases that `reader` may export."""
@@ -68,7 +68,7 @@ class DeadlineDetail(DetailView):
 
     def rows(self, reader: User, at: datetime) -> DeadlineQuerySet:
         """For a key those of its list. A person opens from a case that may be seen each deadline of it, as on the page."""
-        return Deadline.objects.visible_to(reader, at=at) if narrowing_of(reader) is None else deadlines_of(reader, at)
+        return Deadline.objects.visible_to(reader, at=at) if narrowing_of(reader) is None else deadlines_listed_to(reader, at)
 
     def parts(self, reader: User, at: datetime, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
         """How its date was reached and what moved it."""
