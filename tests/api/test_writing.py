@@ -222,7 +222,6 @@ def test_a_document_that_is_there_already_is_not_handed_out_again(world: World) 
     path, client = f"/api/v1/attachments/{document.pk}/file/", world.browser()
     first = client.get(path)
     assert len(b"".join(first.streaming_content)) == document.size
-    first.close()
     tag = first["ETag"]
     assert tag == f'"{document.sha256}"'
     with nothing_written():

@@ -78,3 +78,5 @@ def test_a_newer_count_of_the_same_source_stands_beside_the_official_one(world: 
     [group] = [one for one in sheet.figures if one.rows[0].figure.measure == Measure.SHOPS]
     assert [row.figure for row in group.rows] == [official, newer]
     assert [row.figure for row in group.earlier] == [older]
+    page = world.client("sekretaris").get(f"/perkara/{world.case.pk}/").text
+    assert all(f"/angka/{one.pk}/perbaiki/" in page for one in (official, newer, older))

@@ -57,6 +57,11 @@ class FigureGroup:
     rows: list[FigureRow]
     earlier: list[FigureRow]
 
+    @property
+    def every(self) -> list[FigureRow]:
+        """All of them: each may be corrected or declared."""
+        return [*self.rows, *self.earlier]
+
 
 @dataclass(frozen=True)
 class ActivityRow:
