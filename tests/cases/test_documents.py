@@ -206,10 +206,10 @@ def test_no_damage_to_a_file_breaks_the_check() -> None:
         name, data = chance.choice(sound)
         spoilt = bytearray(data)
         for _ in range(chance.randint(1, 6)):
-            at = chance.randrange(len(spoilt))
+            at = chance.randrange(len(spoilt) or 1)
             match chance.choice("xdi"):
                 case "x":
-                    spoilt[at] = chance.randrange(256)
+                    spoilt[at : at + 1] = chance.randbytes(1)
                 case "d" if len(spoilt) > 1:
                     del spoilt[at : at + chance.randint(1, 20)]
                 case _:
