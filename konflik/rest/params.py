@@ -8,11 +8,12 @@ django-filter and cleaned by their own form fields, without a Form; a filter tha
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from konflik.rest.instants import read_day, read_instant
@@ -24,6 +25,7 @@ OF_PAGES = ("cursor", "limit", "count")
 OWN = ("ordering", "cursor", "limit", "fields", "count", "format")
 FORMATS = ("json", "csv", "xlsx")
 LONGEST_VALUE = 500
+Rows = TypeVar("Rows", bound=QuerySet)
 
 
 class InstantFormField(forms.CharField):
@@ -62,13 +64,14 @@ class KeyFilter(django_filters.Filter):
 
 
 class WordFilter(django_filters.Filter):
-    """By the word of an enumeration, as WordField writes it."""
+    """By the word of an enumeration, as WordField writes it; `labels` say what a page shows for it."""
 
     field_class = forms.TypedChoiceField
 
-    def __init__(self, kinds: Any, field_name: str | None = None, **told: Any) -> None:
-        by_word = {kind.name.lower(): kind.value for kind in kinds}
-        super().__init__(field_name, choices=[(word, word) for word in by_word], coerce=by_word.__getitem__, **told)
+    def __init__(self, kinds: Any, field_name: str | None = None, *, labels: Mapping[Any, str] | None = None, **told: Any) -> None:
+        by_word = {kind.name.lower(): kind for kind in kinds}
+        choices = [(word, labels[kind] if labels else word) for word, kind in by_word.items()]
+        super().__init__(field_name, choices=choices, coerce=lambda word: by_word[word].value, **told)
 
 
 class YesNoFormField(forms.TypedChoiceField):
@@ -154,6 +157,18 @@ def clean_filters(raw: Mapping[str, str], filters: type[django_filters.FilterSet
     if wrong:
         raise Problem("parameter-tidak-sah", errors=wrong)
     return found
+
+
+def narrow(rows: Rows, filters: type[django_filters.FilterSet], raw: Mapping[str, str]) -> Rows:
+    """`rows` narrowed by filters given as text: what an API asks in its address, a page asks with this. Raises Problem."""
+    for name, value in clean_filters(raw, filters).items():
+        rows = filters.base_filters[name].filter(rows, value)
+    return rows
+
+
+def choices_of(filters: type[django_filters.FilterSet], name: str) -> list[tuple[str, str]]:
+    """What may be chosen in the filter of this name, with the words for it."""
+    return [(str(value), str(label)) for value, label in filters.base_filters[name].extra["choices"]]
 
 
 def read_fields(raw: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ ADMIN_PER_VIEW = 1
 LINK = re.compile(r'href="([^"#]+)"')
 NOT_PAGES = ("/unduh/", "/dokumen/", "/jsi18n/", "/logout/", "/password_change/", "/cetak/")
 SEARCHED = "/admin/konflik/case/?q=tambang"
-LISTS = ("?stage__exact=pemulihan", "?perhatian=macet", "?perhatian=tanpa-penanggung-jawab", "?p=20", "?o=-6", "?q=300%2F012")
+LISTS = ("?stage=pemulihan", "?attention=macet", "?attention=tanpa-penanggung-jawab", "?p=20", "?o=-6", "?q=300%2F012")
 TEAM = ("/", "/perkara/", "/perkara/{pk}/", "/perkara/{pk}/riwayat/", "/perkara/{pk}/cetak/", "/perkara/baru/", "/forum/", "/saya/")
 PEOPLE = (
     ("sekretaris", "sekretaris_tim", "full"),

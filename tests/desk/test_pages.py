@@ -79,7 +79,16 @@ def test_the_list_is_narrowed_and_goes_on_by_key(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("q=batu+bara", 1), ("q=warga+simpang", 1), ("region=bungku", 1), ("region=merangin", 0), ("stage=selesai", 0), ("secrecy=2", 1)],
+    [
+        ("q=batu+bara", 1),
+        ("q=warga+simpang", 1),
+        ("region=bungku", 1),
+        ("region=merangin", 0),
+        ("stage=selesai", 0),
+        ("secrecy=terbatas", 1),
+        ("attention=susulan", 1),
+        ("attention=berjalan&severity=critical", 0),
+    ],
 )
 def test_each_filter_narrows(world: World, query: str, found: int) -> None:
     assert len(world.client("staf").get(f"/perkara/?{query}").context["page"].rows) == found

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
@@ -16,11 +15,11 @@ from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
 
 from konflik.cases import selectors
-from konflik.cases.models import CasePlace
+from konflik.cases.filters import FIRST_YEAR, NEEDS, CaseFilters
+from konflik.cases.models import CasePlace, IssueType
 from konflik.cases.models.case import CaseQuerySet
-
-FIRST_YEAR = 2012
-"""The year of UU 7/2012; what is older is found by date."""
+from konflik.rest.params import choices_of, narrow
+from konflik.rest.problems import Problem
 
 
 class PlaceForm(AutocompleteDropdownForm):
@@ -35,7 +34,7 @@ class PlaceFilter(admin.SimpleListFilter):
     """Everything in one region, from province down to desa, found by typing."""
 
     title = "Wilayah"
-    parameter_name = "wilayah"
+    parameter_name = "place"
     template = "unfold/filters/filters_field.html"
     form_class = PlaceForm
 
@@ -71,51 +70,60 @@ class PlaceFilter(admin.SimpleListFilter):
         return selectors.lying_in(cast("CaseQuerySet", queryset), code) if code else queryset
 
 
+class SharedFilter(DropdownFilter):
+    """A filter of `konflik.cases.filters` as a field of the side panel."""
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """What may be chosen."""
+        return choices_of(CaseFilters, self.parameter_name)
+
+    def queryset(self, request: HttpRequest, queryset: CaseQuerySet) -> CaseQuerySet:
+        """`queryset` narrowed; a value that cannot be read is passed over."""
+        value = self.value()
+        try:
+            return narrow(queryset, CaseFilters, {self.parameter_name: value} if value else {})
+        except Problem:
+            return queryset
+
+
+def shared(name: str, title: str) -> type[SharedFilter]:
+    """The shared filter of this name, under this heading."""
+    return type(f"{name.title()}Filter", (SharedFilter,), {"parameter_name": name, "title": title})
+
+
 class AttentionFilter(DropdownFilter):
     """Why a case may need somebody."""
 
-    title = "Perlu perhatian"
-    parameter_name = "perhatian"
+    title, parameter_name = "Perlu perhatian", "attention"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """What Lembar Harian counts, too."""
-        return [
-            ("baru", f"Baru, {selectors.NEW_FOR.days} hari terakhir"),
-            ("macet", f"Macet, tanpa kabar {settings.STUCK_DAYS} hari"),
-            ("tanpa-penanggung-jawab", "Belum ada penanggung jawab"),
-            ("susulan", "Dicatat susulan"),
-        ]
+        return [(word, label) for word, (label, _) in NEEDS.items()]
 
     def queryset(self, request: HttpRequest, queryset: CaseQuerySet) -> CaseQuerySet:
         """By the hour of asking."""
-        now = timezone.now()
-        match self.value():
-            case "baru":
-                return selectors.new(queryset, now=now)
-            case "macet":
-                return selectors.stuck(queryset, now=now, after=timedelta(days=settings.STUCK_DAYS))
-            case "tanpa-penanggung-jawab":
-                return selectors.unassigned(queryset)
-            case "susulan":
-                return queryset.filter(is_late_entry=True)
-            case _:
-                return queryset
+        _, need = NEEDS.get(self.value() or "", ("", None))
+        return need(queryset, timezone.now()) if need else queryset
 
 
-class YearFilter(DropdownFilter):
+class IssueTypeFilter(SharedFilter):
+    """The kinds of issue that the list of this office has."""
+
+    title, parameter_name = "Jenis isu", "issue_type"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """The kinds with their names."""
+        return list(IssueType.objects.order_by("label").values_list("pk", "label"))
+
+
+class YearFilter(SharedFilter):
     """The year in the number of the case."""
 
-    title = "Tahun"
-    parameter_name = "tahun"
+    title, parameter_name = "Tahun", "year"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Every year since the law, without asking the table which ones occur."""
         return [(str(year), str(year)) for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)]
-
-    def queryset(self, request: HttpRequest, queryset: CaseQuerySet) -> CaseQuerySet:
-        """By the stored year."""
-        value = self.value()
-        return queryset.filter(year=int(value)) if value and value.isascii() and value.isdigit() and len(value) == len("2026") else queryset
 
 
 class DaysFilter(RangeDateFilter):

@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from accounts.access.selectors import parts
 from accounts.access.tables import Act
 from konflik.cases import selectors
-from konflik.cases.admin.filters import AttentionFilter, DaysFilter, PlaceFilter, YearFilter
+from konflik.cases.admin.filters import AttentionFilter, DaysFilter, IssueTypeFilter, PlaceFilter, YearFilter, shared
 from konflik.cases.admin.tabs import tabs
 from konflik.cases.admin.walking import WalkingList, WalkingPaginator
+from konflik.cases.filters import ORDERINGS
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.services.exports import MEDIA_TYPES, export_cases
@@ -42,11 +42,11 @@ class CaseList(ModelAdmin):
     list_filter = (
         PlaceFilter,
         AttentionFilter,
-        ("stage", ChoicesDropdownFilter),
-        ("source", ChoicesDropdownFilter),
-        ("issue_type", RelatedDropdownFilter),
-        ("severity", ChoicesDropdownFilter),
-        ("secrecy", ChoicesDropdownFilter),
+        shared("stage", "Tahap"),
+        shared("source", "Sumber konflik"),
+        IssueTypeFilter,
+        shared("severity", "Kerawanan"),
+        shared("secrecy", "Kelas keamanan"),
         YearFilter,
         ("opened_at", DaysFilter),
     )
@@ -57,7 +57,7 @@ class CaseList(ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("number", "title")
     search_help_text = "Nomor, judul, atau nama pihak"
-    ordering = ("-opened_at", "-pk")
+    ordering = (ORDERINGS[0], "-pk")
     show_full_result_count = False
     actions = ("export_xlsx", "export_csv")
 

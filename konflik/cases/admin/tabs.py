@@ -6,7 +6,7 @@ from django.contrib.admin.views.main import ChangeList
 
 from konflik.law.stages import STAGE_LABELS
 
-STAGE, ATTENTION, STUCK = "stage__exact", "perhatian", "macet"
+STAGE, ATTENTION, STUCK = "stage", "attention", "macet"
 TABS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Semua", {}),
     *((label, {STAGE: stage.value}) for stage, label in STAGE_LABELS.items()),

@@ -11,7 +11,7 @@ from accounts.access.selectors import acts_of, reach_of, walks
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.api.shapes import CaseFull, CaseRow, PlaceRow
-from konflik.cases.filters import CaseFilters
+from konflik.cases.filters import ORDERINGS, CaseFilters
 from konflik.cases.models import Case, CasePlace
 from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.services.access import note_exports, note_opening
@@ -26,7 +26,7 @@ class CaseList(ListView):
     model = Case
     shape = CaseRow
     filters = CaseFilters
-    orderings = ("-opened_at", "opened_at", "-updated_at", "updated_at", "-pk", "pk")
+    orderings = ORDERINGS
 
     def walks(self, reader: User, at: datetime) -> list[QuerySet]:
         """The same rule in pieces: a region led, places beyond it, grants."""

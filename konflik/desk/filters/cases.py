@@ -1,27 +1,34 @@
 """The list of cases: what narrows it, and the mark from which the next page goes on."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q
 
 from accounts.users.models import User
+from konflik.cases.filters import NEEDS, ORDERINGS, CaseFilters, Need
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
-from konflik.cases.selectors import lying_in, search, stuck, with_leading_place
+from konflik.cases.selectors import with_leading_place
 from konflik.desk.selectors.finding import regions_like
-from konflik.law.secrecy import SECRECY_LABELS
-from konflik.law.severity import SEVERITY_LABELS
-from konflik.law.sources import SOURCE_LABELS
-from konflik.law.stages import STAGE_LABELS
+from konflik.rest.params import choices_of, narrow
 from konflik.stages.selectors import overdue
 
 ANY = ("", "Semua")
 PAGE = 20
 MARK = "%Y%m%dT%H%M%S%f"
-ATTENTION = {"berjalan": "Masih berjalan", "lewat": "Ada yang lewat batas waktu", "macet": "Tanpa kabar terbaru"}
+
+
+ATTENTION: dict[str, tuple[str, Need]] = {
+    "berjalan": ("Masih berjalan", lambda cases, at: cases.running()),
+    "lewat": ("Ada yang lewat batas waktu", lambda cases, at: overdue(cases, at=at)),
+    **NEEDS,
+}
+"""Beside what every list of cases knows, what only a page that joins topics can tell."""
+
+
+def _choice(name: str, label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[ANY, *choices_of(CaseFilters, name)])
 
 
 class CaseFilterForm(forms.Form):
@@ -30,11 +37,13 @@ class CaseFilterForm(forms.Form):
     use_required_attribute = False
 
     q = forms.CharField(label="Cari", required=False, max_length=100, help_text="Nomor, judul, atau nama pihak.")
-    stage = forms.ChoiceField(label="Tahap", required=False, choices=[ANY, *((k.value, v) for k, v in STAGE_LABELS.items())])
-    source = forms.ChoiceField(label="Sumber konflik", required=False, choices=[ANY, *((k.value, v) for k, v in SOURCE_LABELS.items())])
-    severity = forms.ChoiceField(label="Kerawanan", required=False, choices=[ANY, *((str(k.value), v) for k, v in SEVERITY_LABELS.items())])
-    secrecy = forms.ChoiceField(label="Kelas", required=False, choices=[ANY, *((str(k.value), v) for k, v in SECRECY_LABELS.items())])
-    attention = forms.ChoiceField(label="Keadaan", required=False, choices=[ANY, *ATTENTION.items()])
+    stage = _choice("stage", "Tahap")
+    source = _choice("source", "Sumber konflik")
+    severity = _choice("severity", "Kerawanan")
+    secrecy = _choice("secrecy", "Kelas")
+    attention = forms.ChoiceField(
+        label="Keadaan", required=False, choices=[ANY, *((word, label) for word, (label, _) in ATTENTION.items())]
+    )
     region = forms.CharField(label="Wilayah", required=False, max_length=100, help_text="Nama desa, kecamatan, atau kode wilayah.")
 
     def is_narrowed(self) -> bool:
@@ -49,34 +58,22 @@ class CaseFilterForm(forms.Form):
         """`cases` that fit; none for a region that does not exist."""
         if not self.is_valid():
             return cases.none()
-        data = self.cleaned_data
-        for name in ("stage", "source", "severity", "secrecy"):
-            if data[name]:
-                cases = cases.filter(**{name: data[name]})
-        if data["attention"]:
-            cases = NEEDS[data["attention"]](cases, at)
-        if data["region"]:
-            cases = _in_region(cases, data["region"], at=at)
-        return search(cases, data["q"])
-
-
-def _in_region(cases: CaseQuerySet, text: str, *, at: datetime) -> CaseQuerySet:
-    # The likeliest is taken: a list that asks back would be one tap more for nothing.
-    found = regions_like(text, at=at)
-    return lying_in(cases, found[0].row.pk) if found else cases.none()
-
-
-NEEDS: dict[str, Callable[[CaseQuerySet, datetime], CaseQuerySet]] = {
-    "berjalan": lambda cases, at: cases.running(),
-    "lewat": lambda cases, at: overdue(cases, at=at),
-    "macet": lambda cases, at: stuck(cases, now=at, after=timedelta(days=settings.STUCK_DAYS)),
-}
+        asked = {name: value.strip() for name, value in self.cleaned_data.items() if value.strip()}
+        if needed := asked.pop("attention", ""):
+            cases = ATTENTION[needed][1](cases, at)
+        if place := asked.pop("region", ""):
+            # The likeliest is taken: a list that asks back would be one tap more for nothing.
+            found = regions_like(place, at=at)
+            if not found:
+                return cases.none()
+            asked["place"] = found[0].row.pk
+        return narrow(cases, CaseFilters, asked)
 
 
 def visible_cases(user: User, *, at: datetime) -> CaseQuerySet:
     """Every case that `user` may see, the newest first, with what a list shows."""
     visible = Case.objects.visible_to(user, at=at).select_related("kabupaten")
-    return with_leading_place(visible).order_by("-opened_at", "-pk")
+    return with_leading_place(visible).order_by(ORDERINGS[0], "-pk")
 
 
 class CasePage:

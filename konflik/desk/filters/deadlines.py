@@ -6,9 +6,10 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from accounts.regions.filters import RegionCodeFormField
 from accounts.regions.models import ANCESTOR_COLUMN, Level, Region
 from accounts.regions.selectors import office_at
-from accounts.regions.tables import CODE, depth_of
+from accounts.regions.tables import depth_of
 from konflik.cases.models import Case
 from konflik.cases.selectors import lying_in
 from konflik.clocks.models import Deadline, DeadlineQuerySet
@@ -18,10 +19,9 @@ from konflik.desk.selectors.finding import regions_like
 from konflik.desk.tables.deadlines import Tab
 from konflik.law.offices import OFFICE_LABELS, Office
 from konflik.law.rulebook import RULES
-from konflik.rest.params import InstantFilter, KeyFilter, YesNoFilter
+from konflik.rest.params import InstantFilter, KeyFilter, YesNoFilter, narrow
 
 ANY = ("", "Semua")
-NOWHERE = "-"
 PAGE = 20
 MARK = "%Y%m%dT%H%M%S%f"
 
@@ -32,10 +32,10 @@ OFFICES = [(office.value, label) for office, label in OFFICE_LABELS.items()]
 class PlaceFilter(django_filters.CharFilter):
     """By the kabupaten of the deadline or what lies above it; below a kabupaten by the places of its case."""
 
+    field_class = RegionCodeFormField
+
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        """`qs` narrowed; nothing for what is no code."""
-        if not CODE.fullmatch(value):
-            return qs.none()
+        """`qs` narrowed; nothing for a code that no region has."""
         level = Level(depth_of(value))
         if level <= Level.KABUPATEN:
             return qs.filter(**{f"kabupaten__{ANCESTOR_COLUMN[level]}": value})
@@ -112,13 +112,13 @@ class DeadlineFilterForm(forms.Form):
         """`rows` that fit; none where a value cannot be read or names a region that does not exist."""
         if not self.is_valid():
             return rows.none()
-        asked = {ASKED_BY_PAGE[name]: self.cleaned_data[name].strip() for name in ASKED_BY_PAGE}
+        asked = {ASKED_BY_PAGE[name]: value for name in ASKED_BY_PAGE if (value := self.cleaned_data[name].strip())}
         if place := self.cleaned_data["wilayah"].strip():
             found = regions_like(place, at=at)
-            asked["place"] = found[0].key if found else NOWHERE
-        for name, value in asked.items():
-            rows = DeadlineFilters.base_filters[name].filter(rows, value) if value else rows
-        return rows
+            if not found:
+                return rows.none()
+            asked["place"] = found[0].key
+        return narrow(rows, DeadlineFilters, asked)
 
 
 class DeadlinePage:
