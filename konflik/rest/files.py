@@ -5,7 +5,7 @@ revoked in the middle, or a person who is shut out, cuts the stream. So a CSV en
 be (`#` in a row is guarded); a file without it is not whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
@@ -43,8 +43,18 @@ def file_of(view: Takeable, request: Request, asked: Asked, *, name: str, now: d
     """The list as `asked`, as a download."""
     rows = Taking(view, request, asked)
     chunks = rows.csv() if asked.format == "csv" else xlsx_chunks(rows.whole(), title=name[:31])
-    headers = {"Content-Disposition": f'attachment; filename="{name}-{now:%Y%m%d-%H%M}.{asked.format}"'}
-    return StreamingHttpResponse(chunks, content_type=MEDIA_TYPES[asked.format], headers=headers)
+    return _download(chunks, form=asked.format, name=name, now=now)
+
+
+def table_file(rows: Iterable[Sequence[Any]], *, form: str, name: str, now: datetime) -> StreamingHttpResponse:
+    """A small table that is all there, its headings first, as a download."""
+    lines = ([_flat(value) for value in row] for row in rows)
+    return _download(csv_chunks(lines) if form == "csv" else xlsx_chunks(lines, title=name[:31]), form=form, name=name, now=now)
+
+
+def _download(chunks: Iterator[bytes], *, form: str, name: str, now: datetime) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{timezone.localtime(now):%Y%m%d-%H%M}.{form}"'}
+    return StreamingHttpResponse(chunks, content_type=MEDIA_TYPES[form], headers=headers)
 
 
 class Taking:

@@ -5,7 +5,7 @@ django-filter and cleaned by their own form fields, without a Form; a filter tha
 `filter` (`method=` needs a FilterSet for each request and is not taken).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from drf_spectacular.utils import OpenApiParameter
 
 from konflik.rest.instants import read_day, read_instant
 from konflik.rest.parsing import LARGEST_INT, SMALLEST_INT
@@ -130,15 +131,15 @@ def _one(name: str, values: list[Any]) -> str:
 def read_list(params: QueryDict, *, filters: type[django_filters.FilterSet], orderings: Iterable[str], names: Iterable[str]) -> Asked:
     """What a list is asked for. `orderings` and `names` (of the columns) are its allow-lists. Raises Problem."""
     raw = single(params, [*filters.base_filters, *OWN])
-    form = _among(raw, "format", FORMATS)
+    form = among(raw, "format", FORMATS)
     _refuse_pages(raw, form)
     return Asked(
         filters=clean_filters(raw, filters),
-        ordering=_among(raw, "ordering", tuple(orderings)),
+        ordering=among(raw, "ordering", tuple(orderings)),
         cursor=raw.get("cursor", ""),
         limit=_limit(raw),
         fields=read_fields(raw, names),
-        with_count=_among(raw, "count", ("false", "true")) == "true",
+        with_count=among(raw, "count", ("false", "true")) == "true",
         format=form,
         raw=raw,
     )
@@ -182,7 +183,15 @@ def read_fields(raw: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]
     return tuple(name for name in known if name in wanted)
 
 
-def _among(raw: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+def fields_parameter(names: Sequence[str]) -> OpenApiParameter:
+    """The columns that somebody wants, of those with these names."""
+    return OpenApiParameter(
+        "fields", {"type": "array", "items": {"type": "string", "enum": list(names)}}, explode=False, description="Hanya isian ini."
+    )
+
+
+def among(raw: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    """One of the words in `allowed`, the first where nothing is asked. Raises Problem."""
     value = raw.get(name, allowed[0])
     if value not in allowed:
         raise Problem("parameter-tidak-sah", errors={name: [f"Pilih salah satu: {', '.join(allowed)}."]})

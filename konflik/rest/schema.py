@@ -13,8 +13,9 @@ from drf_spectacular.plumbing import append_meta
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
+from rest_framework.views import APIView
 
-from konflik.rest.params import FORMATS, LARGEST_PAGE, PAGE, DayFormField, InstantFormField
+from konflik.rest.params import FORMATS, LARGEST_PAGE, PAGE, DayFormField, InstantFormField, fields_parameter
 from konflik.rest.problems import MEDIA_TYPE
 from konflik.rest.reading import DetailView, ListView
 from konflik.rest.shapes import InstantField, Made, Shape
@@ -87,7 +88,7 @@ class ViewSchema(AutoSchema):
         if isinstance(view, ListView):
             return [*filter_parameters(view), *_own_parameters(view), if_none_match()]
         if isinstance(view, DetailView):
-            return [_fields(list(view.shape().fields)), if_none_match()]
+            return [fields_parameter(list(view.shape().fields)), if_none_match()]
         return super().get_override_parameters()
 
     def get_request_serializer(self) -> Any:
@@ -131,8 +132,8 @@ class ViewSchema(AutoSchema):
 
 @cache
 def _narrowed() -> frozenset[type]:
-    """The shapes that a list or an object gives: of these `fields` lets choose."""
-    return frozenset(shape for view in (*_below(ListView), *_below(DetailView)) if (shape := getattr(view, "shape", None)))
+    """The shapes that lists and objects give, as their views name them: of these `fields` lets choose."""
+    return frozenset(shape for view in _below(APIView) if (shape := getattr(view, "shape", None)))
 
 
 def _below(kind: type[Any]) -> Iterator[type[Any]]:
@@ -157,16 +158,10 @@ def _own_parameters(view: ListView) -> list[OpenApiParameter]:
         OpenApiParameter(
             "limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE}, description="Baris per halaman."
         ),
-        _fields([column.name for column in view.columns]),
+        fields_parameter([column.name for column in view.columns]),
         OpenApiParameter("count", str, enum=["false", "true"], default="false", description="Hitung juga jumlahnya, sampai 10.001."),
         OpenApiParameter("format", str, enum=list(FORMATS), default="json", description="Berkas csv atau xlsx memuat semua baris."),
     ]
-
-
-def _fields(names: list[str]) -> OpenApiParameter:
-    return OpenApiParameter(
-        "fields", {"type": "array", "items": {"type": "string", "enum": names}}, explode=False, description="Hanya isian ini."
-    )
 
 
 def if_none_match() -> OpenApiParameter:

@@ -1,5 +1,7 @@
 """The law for machines: every limit, when it would end, working days. Without a login."""
 
+import csv
+import io
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -66,6 +68,19 @@ def ends_of(rule: DeadlineRule) -> tuple[str | None, str]:
         return None, datetime.fromisoformat(example.due).replace(tzinfo=zone).isoformat()
     next_day = datetime.fromisoformat(example.last_day) + timedelta(days=1)
     return example.last_day, next_day.replace(tzinfo=zone).isoformat()
+
+
+def test_the_rules_come_as_a_file_and_with_the_fields_that_are_asked_for() -> None:
+    asked = {"counting": Counting.VALIDITY.value, "fields": "title,code,warn_days_before"}
+    page = Client().get(RULES_PAGE, asked).json()["results"]
+    assert page
+    assert [list(rule) for rule in page] == [["code", "title", "warn_days_before"]] * len(page)
+    answer = Client().get(RULES_PAGE, {**asked, "format": "csv"})
+    heading, *rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";")
+    assert heading == list(page[0])
+    assert [row[:2] for row in rows] == [[rule["code"], rule["title"]] for rule in page]
+    assert list(Client().get(f"{RULES_PAGE}skk-berakhir/", {"fields": "code"}).json()) == ["code"]
+    assert fields_of(Client().get(RULES_PAGE, {"fields": "sandi", "format": "csv"})) == ["fields"]
 
 
 def test_every_rule_answers_with_a_date_or_with_the_reason_why_there_is_none() -> None:

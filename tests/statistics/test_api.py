@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from accounts.postings.tables import Role
 from konflik.journal.models import JournalLine
@@ -103,7 +104,7 @@ def test_a_second_look_costs_nothing(clerk: Any) -> None:
         ("cases", {"first": "2026-02-02", "last": "2026-02-01"}, "last"),
         ("cases", {"first": "1900-01-01", "last": "2199-12-31"}, "last"),
         ("cases", {"known_at": "2026-01-01"}, "known_at"),
-        ("cases", {"format": "xlsx"}, "format"),
+        ("cases", {"format": "ods"}, "format"),
         ("cases", {"secrecy": "4"}, "secrecy"),
         ("deadlines", {"known_at": "2026-01-01"}, "known_at"),
         ("events", {"known_at": "2026-01-01T00:00:00Z"}, "known_at"),
@@ -121,6 +122,21 @@ def test_a_tidy_file_has_one_number_in_each_row(clerk: Any) -> None:
     rows = rows_of(browser(clerk).get(f"{ROOM}cases/", {"by": "stage", "format": "csv"}))
     assert list(rows[0]) == ["stage", "measure_name", "value"]
     assert {"stage": "pemulihan", "measure_name": "standing", "value": "1"} in rows
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("cases", {"by": "stage"}), ("figures", {})])
+def test_a_sheet_holds_the_tidy_file_with_numbers_as_numbers(clerk: Any, kind: str, asked: dict[str, str]) -> None:
+    case = a_case_in(Stage.PEMULIHAN, actor=clerk, now=timezone.now(), opened_at=timezone.now() - DAY)
+    a_figure(case, actor=clerk, value="12", now=timezone.now())
+    case.figures.update(is_authoritative=True)
+    client = browser(clerk)
+    told = list(csv.reader(io.StringIO(client.get(f"{ROOM}{kind}/", {**asked, "format": "csv"}).content.decode())))
+    sheet = client.get(f"{ROOM}{kind}/", {**asked, "format": "xlsx"})
+    heading, *rows = load_workbook(io.BytesIO(b"".join(sheet.streaming_content))).active.iter_rows(values_only=True)
+    assert list(heading) == told[0]
+    assert rows
+    assert all(isinstance(value, int | float) for *_, value in rows)
+    assert [[*keys, float(value)] for *keys, value in rows] == [[*keys, float(value)] for *keys, value in told[1:]]
 
 
 def test_the_metadata_explain_every_number_that_is_given(clerk: Any) -> None:

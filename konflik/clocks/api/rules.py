@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
@@ -20,9 +22,10 @@ from konflik.law.offices import Office
 from konflik.law.reading import counted_in_words, start_of
 from konflik.law.rulebook import ALL_CHAPTERS, RULES
 from konflik.rest.everybody import OpenView
+from konflik.rest.files import table_file
 from konflik.rest.instants import write_instant
-from konflik.rest.params import single
-from konflik.rest.problems import Problem
+from konflik.rest.params import FORMATS, among, fields_parameter, read_fields, single
+from konflik.rest.reading import ListView
 
 CHAPTER_OF = {rule.code: chapter.title for chapter in ALL_CHAPTERS for rule in chapter.rules}
 NARROWED_BY: dict[str, tuple[Callable[[DeadlineRule], str], tuple[str, ...]]] = {
@@ -31,35 +34,47 @@ NARROWED_BY: dict[str, tuple[Callable[[DeadlineRule], str], tuple[str, ...]]] = 
     "duty_of": (lambda rule: rule.duty_of.value, tuple(one.value for one in Office)),
 }
 """Parameters of the list: what of a rule they look at, and the words they take."""
+NAMES = tuple(RuleShape().fields)
 
 
 class RuleList(OpenView):
     """Tenggat menurut hukum, dalam urutan daftar tenggat."""
 
+    shape = RuleShape
+    media_types = ListView.media_types
+
     @extend_schema(
-        parameters=[OpenApiParameter(name, str, enum=list(words)) for name, (_, words) in NARROWED_BY.items()], responses={200: RulePage}
+        parameters=[
+            *(OpenApiParameter(name, str, enum=list(words)) for name, (_, words) in NARROWED_BY.items()),
+            fields_parameter(NAMES),
+            OpenApiParameter("format", str, enum=list(FORMATS), default=FORMATS[0], description="Berkas csv atau xlsx."),
+        ],
+        responses={200: RulePage},
     )
-    def get(self, request: Request) -> HttpResponse:
-        """All of them on one page."""
-        asked = single(request.query_params, NARROWED_BY)
-        wrong = {
-            name: [f"Pilih salah satu: {', '.join(NARROWED_BY[name][1])}."] for name in asked if asked[name] not in NARROWED_BY[name][1]
-        }
-        if wrong:
-            raise Problem("parameter-tidak-sah", errors=wrong)
-        found = [rule for rule in RULES.rules.values() if all(NARROWED_BY[name][0](rule) == word for name, word in asked.items())]
-        page = {"results": [rule_as_data(rule) for rule in found], "next": None, "previous": None}
+    def get(self, request: Request) -> HttpResponseBase:
+        """All of them on one page, or as a file."""
+        raw = single(request.query_params, [*NARROWED_BY, "fields", "format"])
+        asked = {name: among(raw, name, words) for name, (_, words) in NARROWED_BY.items() if name in raw}
+        form, names = among(raw, "format", FORMATS), read_fields(raw, NAMES) or NAMES
+        found = [rule_as_data(rule) for rule in RULES.rules.values() if all(NARROWED_BY[name][0](rule) == asked[name] for name in asked)]
+        if form != FORMATS[0]:
+            rows = ([rule[name] for name in names] for rule in found)
+            return table_file(chain([names], rows), form=form, name="deadline-rules", now=timezone.now())
+        page = {"results": [{name: rule[name] for name in names} for rule in found], "next": None, "previous": None}
         return self.answered(request, {**page, "count": len(found), "count_is_exact": True})
 
 
 class RuleDetail(OpenView):
     """Satu tenggat menurut hukum."""
 
-    @extend_schema(responses={200: RuleShape})
+    shape = RuleShape
+
+    @extend_schema(parameters=[fields_parameter(NAMES)], responses={200: RuleShape})
     def get(self, request: Request, code: str) -> HttpResponse:
         """The rule. Raises Http404 for a code that no rule has."""
-        single(request.query_params, ())
-        return self.answered(request, rule_as_data(rule_or_404(code)))
+        names = read_fields(single(request.query_params, ["fields"]), NAMES) or NAMES
+        rule = rule_as_data(rule_or_404(code))
+        return self.answered(request, {name: rule[name] for name in names})
 
 
 class RulePreview(OpenView):

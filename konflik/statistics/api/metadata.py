@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from accounts.access.selectors import installation
 from konflik.rest.everybody import OpenView
 from konflik.rest.params import single
+from konflik.statistics.api.numbers import NumbersView
 from konflik.statistics.selectors.released import latest
 from konflik.statistics.tables.definitions import DATASETS, DEFINED_ON, SHARED, Dataset
 from konflik.statistics.tables.published import KNOWN, PublishedTable
@@ -77,7 +78,7 @@ def _dataset(request: Request, dataset: Dataset, publisher: dict[str, str], upda
         "measures": [{"name": one.name, "title": one.title, "definition": one.meaning, "unit": one.unit} for one in dataset.numbers],
         "dcat:distribution": [
             {"@type": "dcat:Distribution", "dcat:accessURL": f"{address}?format={form}", "dcat:mediaType": media}
-            for form, media in (("json", "application/json"), ("csv", "text/csv"))
+            for form, media in (("json", "application/json"), *NumbersView.media_types.items())
         ],
     }
 

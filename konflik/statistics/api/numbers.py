@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
 import django_filters
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -17,9 +18,9 @@ from rest_framework.views import APIView
 from accounts.users.models import User
 from konflik.law.severity import Severity
 from konflik.rest.etags import tag_of
-from konflik.rest.params import single
-from konflik.rest.problems import Problem
-from konflik.rest.reading import answer
+from konflik.rest.files import table_file
+from konflik.rest.params import FORMATS, among, single
+from konflik.rest.reading import ListView, answer
 from konflik.rest.rendering import write_json
 from konflik.statistics.api import shapes
 from konflik.statistics.api.rights import SeesCases
@@ -30,8 +31,7 @@ from konflik.statistics.selectors.times import stage_times
 from konflik.statistics.selectors.work import activities, deadlines, figures
 from konflik.statistics.tables.questions import CaseRow, Dimension, Question
 
-FORMATS = ("json", "csv")
-CSV = "text/csv"
+AMOUNT = re.compile(r"-?\d+\.\d\d", re.ASCII)
 NUMBERS = tuple(field.name for field in fields(CaseRow) if field.name != "key")
 
 
@@ -40,21 +40,20 @@ class NumbersView(APIView):
 
     http_method_names = ["get", "head", "options"]
     permission_classes = (*APIView.permission_classes, SeesCases)
-    media_types: ClassVar[Mapping[str, str]] = {"csv": CSV}
+    media_types: ClassVar[Mapping[str, str]] = ListView.media_types
     filters: ClassVar[type[django_filters.FilterSet]] = WorkFilters
     keys: ClassVar[tuple[str, ...]] = ()
 
-    def get(self, request: Request) -> HttpResponse:
-        """The answer as JSON, or as tidy CSV: one row for each number."""
+    def get(self, request: Request) -> HttpResponseBase:
+        """The answer as JSON, or as a tidy table in csv or xlsx: one row for each number."""
         now = timezone.now()
         raw = single(request.query_params, [*self.filters.base_filters, "format"])
-        form = raw.get("format", FORMATS[0])
-        if form not in FORMATS:
-            raise Problem("parameter-tidak-sah", errors={"format": [f"Pilih salah satu: {', '.join(FORMATS)}."]})
+        form = among(raw, "format", FORMATS)
         question = question_of(raw, self.filters, today=timezone.localdate(now))
         sight = Sight(cast("User", request.user), now)
-        if form == "csv":
-            return _file(tidy(self.keys_of(question), self.rows(question, sight)), now)
+        if form != FORMATS[0]:
+            rows = tidy(self.keys_of(question), self.rows(question, sight))
+            return _csv(rows, now) if form == "csv" else table_file(map(_with_number, rows), form=form, name="statistik", now=now)
         body = write_json({"period": asdict(question.period), "region": question.region, **self.ask(question, sight)})
         return answer(request, body, tag_of(body))
 
@@ -167,8 +166,14 @@ def tidy(keys: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[lis
                 yield [*(row[key] for key in keys), name, value]
 
 
-def _file(rows: Iterable[list[Any]], now: datetime) -> HttpResponse:
-    """Everything in it is a code, a day or a number of ours: nothing that a spreadsheet would take for a formula."""
+def _with_number(row: Sequence[Any]) -> list[Any]:
+    """Amounts are exact texts here and numbers in a sheet, where somebody goes on calculating."""
+    *keys, value = row
+    return [*keys, float(value) if isinstance(value, str) and AMOUNT.fullmatch(value) else value]
+
+
+def _csv(rows: Iterable[list[Any]], now: datetime) -> HttpResponse:
+    """Plain, as harvesters of open data read it. All of it is codes, days and numbers of ours: nothing that could be a formula."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     name = f"statistik-{timezone.localtime(now):%Y%m%d-%H%M}.csv"
