@@ -21,6 +21,7 @@ from konflik.rest.problems import Problem
 ABANDONED_AFTER = timedelta(minutes=5)
 """Longer than any request runs: a reservation that old belongs to a process that is gone."""
 ATTEMPTS = 5
+REPLAYED = "Idempotency-Replayed"
 SOUND_KEY = re.compile(r"[\x21-\x7e]{8,200}")
 
 
@@ -31,6 +32,11 @@ class Kept:
     status: int
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_replayed(self) -> bool:
+        """Whether it was given before."""
+        return REPLAYED in self.headers
 
 
 def principal_of(request: Request) -> str:
@@ -104,4 +110,4 @@ def _replay(held: IdempotentAnswer, body_hash: str) -> Kept:
         raise Problem("kunci-ulang-beda")
     if held.status is None:
         raise Problem("sedang-dikerjakan", headers={"Retry-After": "1"})
-    return Kept(held.status, bytes(held.body), {**held.headers, "Idempotency-Replayed": "true"})
+    return Kept(held.status, bytes(held.body), {**held.headers, REPLAYED: "true"})

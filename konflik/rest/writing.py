@@ -9,9 +9,11 @@ What a subclass gives:
   another one.
 - `act(data, *, target, seen_version, reader, now)`: calls one service, returns `Done`.
 - `versioned(target)`: the row whose version counts, where it is not the target itself.
+- `may_replay(body, reader, now)`: where the answer tells of something new, whether the caller may still see that when asking again.
 - `stands(target, reader, now)`: what the 412 says of it.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -69,6 +71,9 @@ class ActionView(APIView):
         """The versioned row as it stands now, as `reader` may see it. Raises Http404."""
         return {"version": self.versioned(target).version}
 
+    def may_replay(self, body: Any, reader: Any, now: datetime) -> None:
+        """Before the kept answer `body` goes out again. Raises Http404 where it tells of what `reader` may no longer see."""
+
     def post(self, request: Request, **kwargs: Any) -> HttpResponse:
         """The act, once."""
         single(request.query_params, ())
@@ -82,6 +87,8 @@ class ActionView(APIView):
             return self._perform(request, target, reader, now)
 
         kept = once(principal=principal_of(request), key=key, body_hash=body_hash, now=now, act=once_only) if key else once_only()
+        if kept.is_replayed and kept.body:
+            self.may_replay(json.loads(kept.body), reader, now)
         return HttpResponse(kept.body, status=kept.status, content_type=JSON, headers=kept.headers)
 
     def raw_body(self, request: Request) -> bytes:

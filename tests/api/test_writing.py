@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import resolve
 from rest_framework import serializers
 
+from accounts.postings.tables import Role
 from konflik.cases.models import Case
 from konflik.cases.selectors.permitted import Permitted
 from konflik.cases.services.documents import attach
@@ -19,7 +20,7 @@ from konflik.law.secrecy import Secrecy
 from konflik.rest.writing import ActionView
 from konflik.stages.models import Activity
 from tests.api.writes import FIGURE, JSON, WRITES, Undone, World, Write, a_photo, opening
-from tests.builders import NOW, a_case
+from tests.builders import NOW, a_case, a_user
 from tests.refusals import nothing_written
 
 VERSIONED = [write for write in WRITES if write.is_versioned]
@@ -45,6 +46,19 @@ def test_the_table_holds_every_act_of_the_pages_bar_those_of_a_status(world: Wor
     done = {view_of(write, world).does for write in WRITES if write.name not in {"cases", "cases-bulk"}}
     later = {name for name in ACT_FOR if name.startswith(("status-", "measure-", "progress-", "tni-", "btt-"))}
     assert done == set(ACT_FOR) - later
+
+
+def test_a_creation_is_not_told_again_to_whoever_may_no_longer_see_the_case(world: World) -> None:
+    client = world.browser(a_user(Role.STAF_SEKRETARIAT, name="staf"))
+    sent = {"data": json.dumps(opening()), "content_type": JSON, "headers": {"Idempotency-Key": "kiriman-0001"}}
+    first, again = (client.post("/api/v1/cases/", **sent) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.content == first.content
+    Case.objects.filter(pk=first.json()["id"]).update(secrecy=Secrecy.SANGAT_RAHASIA)
+    hidden = client.post("/api/v1/cases/", **sent)
+    assert hidden.status_code == 404
+    assert opening()["title"] not in hidden.content.decode()
+    assert Case.objects.filter(title=opening()["title"]).count() == 1
 
 
 # S22: the version that was seen --------------------------------------------------------------------------------------------
