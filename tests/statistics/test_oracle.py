@@ -5,6 +5,7 @@ The oracle reads cases, moves and places, never the cells or the journal.
 """
 
 import random
+from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -84,17 +85,15 @@ class Oracle:
     def rows(self, question: Question, seen: tuple[str, int]) -> list[CaseRow]:
         """The answer by another way."""
         steps = self._narrowed(self.steps, question, seen)
+        columns = [self._column(by, question) for by in question.by if by is not Dimension.MONTH]
         found = []
         for month in question.period.months if Dimension.MONTH in question.by else [None]:
             first = max(month, question.period.first) if month else question.period.first
             last = min(_end(month), question.period.last) if month else question.period.last
-            for key, part in self._grouped(steps[steps["day"] <= last], question):
-                within = part[part["day"] >= first]
-                now = part.groupby("case", sort=False)["to"].last()
-                told = {**key, **({Dimension.MONTH: month} if month else {})}
-                for extra, numbers in self._numbers(question, within, now):
-                    found.append(CaseRow({by: {**told, **extra}[by] for by in question.by}, **numbers))
-        return [row for row in found if any(getattr(row, name) for name in NUMBERS)]
+            for key, numbers in self._numbers(steps[steps["day"] <= last], first, columns).items():
+                told = dict(zip(columns, key, strict=True))
+                found.append(CaseRow({by: told.get(self._column(by, question), month) for by in question.by}, **numbers))
+        return found
 
     def times(self, question: Question, seen: tuple[str, int]) -> list[tuple[str, int, float, float]]:
         """Median and ninth decile of each stage."""
@@ -116,37 +115,33 @@ class Oracle:
             table = table[table[dimension.value].isin(values)]
         return table
 
-    def _grouped(self, steps: Any, question: Question) -> Any:
-        named = {by: by.value for by in question.by if by not in {Dimension.MONTH, Dimension.STAGE}}
-        if question.level:
-            named[Dimension.REGION] = question.level.name.lower()
-        if not named:
-            return [({}, steps)]
-        return [(dict(zip(named, key, strict=True)), part) for key, part in steps.groupby(list(named.values()))]
+    def _column(self, by: Dimension, question: Question) -> str:
+        return question.level.name.lower() if by is Dimension.REGION and question.level else by.value
 
-    def _numbers(self, question: Question, within: Any, now: Any) -> Any:
-        if Dimension.STAGE not in question.by:
-            numbers = {
-                "opened": (within["from"] == "").sum(),
-                "closed": (within["to"] == "selesai").sum(),
-                "reopened": (within["from"] == "selesai").sum(),
-                "entered": (within["from"] != "").sum(),
-                "left": (within["from"] != "").sum(),
-                "standing": (now != "selesai").sum(),
-            }
-            return [({}, {name: int(number) for name, number in numbers.items()})]
-        found = []
-        for stage in Stage:
-            numbers = {
-                "opened": ((within["from"] == "") & (within["to"] == stage)).sum(),
-                "closed": ((within["to"] == "selesai") & (within["from"] == stage)).sum(),
-                "reopened": ((within["from"] == "selesai") & (within["to"] == stage)).sum(),
-                "entered": ((within["from"] != "") & (within["to"] == stage)).sum(),
-                "left": (within["from"] == stage).sum(),
-                "standing": (now == stage).sum(),
-            }
-            found.append(({Dimension.STAGE: stage.value}, {name: int(number) for name, number in numbers.items()}))
+    def _numbers(self, steps: Any, first: date, columns: list[str]) -> dict[tuple[Any, ...], dict[str, int]]:
+        """Each number by `columns`; what moved counts from `first`, what stands is where each case went last."""
+        within = steps[steps["day"] >= first]
+        came, now = within[within["from"] != ""], steps.groupby("case", sort=False).tail(1)
+        counted = {
+            "opened": (within[within["from"] == ""], "to"),
+            "closed": (within[within["to"] == "selesai"], "from"),
+            "reopened": (within[within["from"] == "selesai"], "to"),
+            "entered": (came, "to"),
+            "left": (came, "from"),
+            "standing": (now if "stage" in columns else now[now["to"] != "selesai"], "to"),
+        }
+        found: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: dict.fromkeys(NUMBERS, 0))
+        for name, (part, stage) in counted.items():
+            keys = [part[stage if column == "stage" else column] for column in columns]
+            for key, number in zip(*self._sizes(part, keys), strict=True):
+                found[key][name] = number
         return found
+
+    def _sizes(self, part: Any, keys: list[Any]) -> tuple[list[tuple[Any, ...]], list[int]]:
+        if not keys:
+            return ([()], [len(part)]) if len(part) else ([], [])
+        sizes = part.groupby(keys).size()
+        return [key if isinstance(key, tuple) else (key,) for key in sizes.index], sizes.tolist()
 
 
 def _day(at: datetime, zone: str) -> date:
