@@ -185,8 +185,10 @@ def hold_or_release_one(number: float, at: datetime) -> None:
 
 
 def answer(at: datetime) -> None:
-    """People answer what they have read in the bell."""
-    rows = Notice.objects.filter(channel=Channel.BELL.value, state=State.SENT.value, must_confirm=True, confirmed_at__isnull=True)
+    """People answer what they have read in the bell; what has lain there longer than any outage and twelve hours, they never do."""
+    rows = Notice.objects.filter(
+        channel=Channel.BELL.value, state=State.SENT.value, must_confirm=True, confirmed_at__isnull=True, created_at__gt=at - 3 * DAY
+    )
     for notice in rows.select_related("recipient").order_by("pk"):
         luck = Random(crc32(f"{notice.recipient.username} {notice.milestone} {notice.created_at}".encode()))
         if luck.random() < ANSWERS and notice.created_at + luck.uniform(0, 12) * HOUR <= at:
