@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.builders import HOUR, NOW
-from tests.installation import ROOT, Installation
+from tests.installation import JAMBI, ROOT, Installation
 from tests.profiles import LONG
 
 pytestmark = pytest.mark.race
@@ -52,9 +54,17 @@ def ask(own: Installation, code: str, **told: object) -> str:
     return own.manage("shell", "--no-imports", "-c", code.format(**told)).stdout
 
 
-def test_sweeps_at_once_share_the_work(installation: Installation) -> None:
-    own = installation
-    own.manage("load_regions", "--province", "15")
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Installation]:
+    installation = Installation(tmp_path / "data")
+    try:
+        installation.begin(JAMBI)
+        yield installation
+    finally:
+        installation.close()
+
+
+def test_sweeps_at_once_share_the_work(own: Installation) -> None:
     ask(own, MAKE, now=NOW.isoformat(), number=DEADLINES)
     instants = [(NOW + hours * HOUR).isoformat() for hours in (12, 15, 18, 21, 24, 30, 50)]
     env = {**own.env, "DJANGO_SETTINGS_MODULE": "konflik.settings"}
