@@ -7,9 +7,10 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
@@ -128,6 +129,10 @@ class YearFilter(SharedFilter):
 
 class DaysFilter(RangeDateFilter):
     """An instant between two days, both included."""
+
+    def __init__(self, field: Field, *told: Any, **named: Any) -> None:
+        super().__init__(field, *told, **named)
+        self.title = capfirst(str(field.verbose_name))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """A day lasts until the next begins; what is no date is passed over."""
