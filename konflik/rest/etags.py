@@ -1,9 +1,9 @@
 """ETags: what a reader saw, so that nothing is sent twice (If-None-Match) and nothing newer is overwritten (If-Match).
 
 A tag is made from the answer alone: from its bytes, or from the rows that it is written from and the program that writes them. So
-it says nothing that the answer does not say: a change of something that the reader may not see leaves it as it was (S03, S14). The
-tag of an object begins with its key and version, `"12-3-9f…"`; If-Match reads these two, and `"12-3"` written by hand from `version`
-does as well.
+it says nothing that the answer does not say: a change of something that the reader may not see leaves it as it was (S03, S14), and
+what a row keeps from its reader cannot be tried out, since a secret of the installation goes into the digest. The tag of an object
+begins with its key and version, `"12-3-9f…"`; If-Match reads these two, and `"12-3"` written by hand from `version` does as well.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.http import parse_etags
 
 from konflik.rest.problems import Problem
@@ -33,8 +34,8 @@ def tag_of_rows(*told: object) -> str:
 
 @cache
 def program_mark() -> str:
-    """What tells this program from an older one, which may have written the same rows in another form."""
-    mark = hashlib.blake2b(digest_size=10)
+    """What tells this program from an older one, which may have written the same rows in another form, and is known to nobody."""
+    mark = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=20)
     for path in (path for room in ROOMS for path in sorted(room.rglob("*.py"))):
         mark.update(path.read_bytes())
     return mark.hexdigest()

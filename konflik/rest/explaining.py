@@ -1,9 +1,9 @@
 """What a problem's `type` leads to, the pages that show the schema, and what an address under /api/ answers that does not exist."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from csp.decorators import csp_update
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from drf_spectacular.utils import extend_schema
@@ -60,14 +60,10 @@ class ProblemPage(APIView):
 class NoSuchAddress(APIView):
     """Everything else: not there, whatever the method."""
 
+    http_method_names = []
     authentication_classes = ()
     permission_classes = (Everybody,)
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> NoReturn:
         """404 for every method, without looking at who asks."""
-        self.http_method_names = [str(request.method).lower()]
-        setattr(self, self.http_method_names[0], self._refuse)
-        return super().dispatch(request, *args, **kwargs)
-
-    def _refuse(self, request: Request, **kwargs: Any) -> HttpResponse:
         raise Http404

@@ -119,7 +119,7 @@ def _one(name: str, values: list[Any]) -> str:
     value = values[0] if len(values) == 1 else None
     if value is None:
         raise Problem("parameter-tidak-sah", errors={name: ["Parameter ini hanya boleh ditulis sekali."]})
-    if not value or len(value) > LONGEST_VALUE:
+    if not value.strip() or len(value) > LONGEST_VALUE:
         raise Problem(
             "parameter-tidak-sah", errors={name: ["Nilainya kosong atau terlalu panjang. Hapus parameternya bila tidak dipakai."]}
         )

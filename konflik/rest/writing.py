@@ -19,6 +19,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.request import RawPostDataException
@@ -86,7 +87,11 @@ class ActionView(APIView):
         def once_only() -> Kept:
             return self._perform(request, target, reader, now)
 
-        kept = once(principal=principal_of(request), key=key, body_hash=body_hash, now=now, act=once_only) if key else once_only()
+        if key:
+            kept = once(principal=principal_of(request), key=key, body_hash=body_hash, now=now, act=once_only)
+        else:
+            with transaction.atomic():  # the act and its answer, or neither
+                kept = once_only()
         if kept.is_replayed and kept.body:
             self.may_replay(json.loads(kept.body), reader, now)
         return HttpResponse(kept.body, status=kept.status, content_type=JSON, headers=kept.headers)

@@ -16,6 +16,7 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from accounts.access.tables import Act
 from accounts.keys.services import KeyFacts, MadeKey
 from accounts.keys.tables import HIGHEST_RATE, Scope
+from accounts.postings.tables import Role
 from accounts.regions.models import Region
 from accounts.users.models import User
 from forums.bodies.models import Body
@@ -35,7 +36,7 @@ from konflik.status.models import ConflictStatus, Consultation, CriteriaAssessme
 from tests.access.walking import addresses
 from tests.access.world import World, build
 from tests.api.filling import ABOUT, path_of
-from tests.builders import BAJUBANG, BATANGHARI, NOW, a_case
+from tests.builders import BAJUBANG, BATANGHARI, NOW, a_case, a_user
 from tests.refusals import nothing_written
 from tests.standing import standing
 
@@ -228,6 +229,28 @@ def test_a_person_shut_out_while_a_file_is_read_gets_no_more_of_it(world: World,
     with pytest.raises(NotAuthenticated):
         got.extend(pieces)
     assert b"selesai" not in b"".join(got)
+
+
+@pytest.mark.parametrize("order", ["-updated_at", "updated_at"])
+def test_a_row_that_changes_while_a_file_is_read_is_in_it_once(world: World, client: Client, monkeypatch: Any, order: str) -> None:
+    monkeypatch.setattr("konflik.rest.files.CHUNK", 2)
+    made = [a_case(actor=world.people["S"], now=NOW - timedelta(minutes=number)) for number in range(8)]
+    moving = made[-1] if order.startswith("-") else made[0]
+    pieces = iter(client.get(f"/api/v1/cases/?format=csv&fields=id&ordering={order}").streaming_content)
+    got = [next(pieces) for _ in range(4)]
+    to = NOW + timedelta(days=1) if order.startswith("-") else NOW + timedelta(days=2)
+    Case.objects.filter(pk=moving.pk).update(updated_at=to)
+    told = b"".join([*got, *pieces]).decode()
+    assert [told.count(f'"{case.pk}"') + told.count(f"\n{case.pk}\r") for case in made] == [1] * 8
+
+
+@pytest.mark.parametrize("path", ["cases", "activities", "deadlines", "status-decrees"])
+def test_who_may_not_export_gets_no_file_that_calls_itself_whole(world: World, client: Client, path: str) -> None:
+    member = Client(raise_request_exception=False)
+    member.force_login(a_user(Role.ANGGOTA_TIM, name="anggota-tanpa-unduh"))
+    assert member.get(f"/api/v1/{path}/").status_code == 200
+    with nothing_written():
+        assert member.get(f"/api/v1/{path}/?format=csv").status_code == 403
 
 
 def test_a_workbook_is_whole_or_is_not_begun(world: World, made: MadeKey, monkeypatch: Any) -> None:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from tests.api.writes import JSON, World, opening
@@ -146,3 +147,21 @@ def judged(name: str, answer: Any, status: int) -> list[tuple[str, int, bytes]]:
 def test_nobody_is_told_anything_without_a_login(world: World) -> None:
     for address in ("cases/", f"cases/{world.case.pk}/", "activities/", f"cases/{world.case.pk}/events/"):
         assert Client().get(V1 + address).status_code == 401
+
+
+BLANK = ("cases/?kabupaten=", "cases/?number=", "cases/?q=", "regions/?parent=", "deadlines/?case_number=", "bodies/?kind=")
+
+
+@pytest.mark.parametrize("asked", BLANK)
+@pytest.mark.parametrize("form", ["", "&count=true", "&format=csv"])
+def test_a_filter_that_says_nothing_is_refused_and_never_opens_everything(world: World, asked: str, form: str) -> None:
+    for blank in ("", "%20", "%20%20"):
+        answer = world.browser().get(f"/api/v1/{asked}{blank}{form}")
+        assert answer.status_code == 400, (asked, blank)
+        assert answer.json()["errors"][0]["field"] == asked.partition("?")[2].rstrip("=")
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "HEADERS", "ARGS", "FINALIZE_RESPONSE", "INITIALIZE_REQUEST", "PURGE", "OPTIONS", "GET"])
+def test_what_is_not_there_is_not_there_whatever_the_method(method: str, db: None) -> None:
+    answer = Client(raise_request_exception=False).generic(method, "/api/v1/tidak-ada/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")

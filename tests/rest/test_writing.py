@@ -14,6 +14,8 @@ from konflik.rest.shapes import Input
 from konflik.rest.writing import ActionView, Done
 from konflik.versions import StaleVersion
 
+pytestmark = pytest.mark.django_db
+
 
 @dataclass
 class Thing:

@@ -10,12 +10,15 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.keys.services import KeyFacts
+from accounts.keys.tables import Scope
 from accounts.postings.tables import Role
 from konflik.journal.models import JournalLine
 from konflik.law.figures import Measure
 from konflik.law.secrecy import Secrecy
 from konflik.law.stages import Stage
 from konflik.limits import Limit
+from konflik.registry.services import make_key
 from konflik.statistics.models import Release, RoundingYear
 from konflik.statistics.tables.definitions import DATASETS, DEFINED_ON
 from konflik.statistics.tables.published import PUBLISHED
@@ -89,6 +92,7 @@ def test_a_second_look_costs_nothing(clerk: Any) -> None:
         ("cases", {"by": "religion"}, "by"),
         ("cases", {"by": "stage,stage"}, "by"),
         ("cases", {"by": "region"}, "by"),
+        ("cases", {"by": "stage,source,severity,month"}, "by"),
         ("cases", {"by": "region", "level": "province", "region": BATANGHARI}, "by"),
         ("cases", {"level": "desa"}, "level"),
         ("cases", {"region": BUNGKU}, "region"),
@@ -115,6 +119,15 @@ def test_what_cannot_be_asked_is_refused_by_name(clerk: Any, place: str, asked: 
     answer = browser(clerk).get(f"{ROOM}{place}/", asked)
     assert answer.status_code == 400
     assert field in {error["field"] for error in answer.json()["errors"]}
+
+
+@pytest.mark.parametrize(("scopes", "status"), [((Scope.CASES_READ,), 403), ((Scope.CASES_READ, Scope.CLOCKS_READ), 200)])
+def test_numbers_of_deadlines_are_for_keys_that_read_deadlines(clerk: Any, scopes: tuple[Scope, ...], status: int) -> None:
+    facts = KeyFacts(owner=clerk, name="Satu Data", scopes=scopes, regions=(BATANGHARI,))
+    secret = make_key(facts=facts, actor=None, now=timezone.now()).secret
+    reader = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert reader.get(f"{ROOM}cases/").status_code == 200
+    assert reader.get(f"{ROOM}deadlines/").status_code == status
 
 
 def test_a_tidy_file_has_one_number_in_each_row(clerk: Any) -> None:

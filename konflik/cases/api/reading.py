@@ -20,6 +20,25 @@ from konflik.rest.prepared import Hole
 from konflik.rest.reading import DetailView, ListView, read_prepared
 
 
+def cases_to_take(reader: User, at: datetime) -> CaseQuerySet:
+    """Cases that `reader` may take away as a file. Raises PermissionDenied for whoever may take none."""
+    if Act.EXPORT_CASES not in acts_of(reader, at=at):
+        raise PermissionDenied("Penugasan Anda tidak memberi wewenang mengunduh daftar perkara.")
+    return Case.objects.visible_to(reader, at=at, act=Act.EXPORT_CASES)
+
+
+class ListOverCases(ListView):
+    """Rows that hang on cases, of all cases that may be seen; as a file those of the cases that may be taken away."""
+
+    def rows_to_take(self, reader: User, at: datetime) -> QuerySet:
+        """Of the cases that `reader` may take away. Raises PermissionDenied for whoever may take none."""
+        return self.rows(reader, at).filter(case__in=cases_to_take(reader, at).values("pk"))
+
+    def note_taken(self, rows: QuerySet, reader: User, at: datetime, *, filters: str) -> None:
+        """One line for each kabupaten, with the number of cases."""
+        note_exports(cases=Case.objects.filter(pk__in=rows.values("case_id")), filters=filters, reader=reader, now=at)
+
+
 class CaseList(ListView):
     """Perkara yang terbuka bagi Anda, yang terbaru lebih dahulu."""
 
@@ -38,9 +57,7 @@ class CaseList(ListView):
 
     def rows_to_take(self, reader: User, at: datetime) -> CaseQuerySet:
         """Cases that `reader` may take away. Raises PermissionDenied for whoever may take none."""
-        if Act.EXPORT_CASES not in acts_of(reader, at=at):
-            raise PermissionDenied("Penugasan Anda tidak memberi wewenang mengunduh daftar perkara.")
-        return Case.objects.visible_to(reader, at=at, act=Act.EXPORT_CASES)
+        return cases_to_take(reader, at)
 
     def note_taken(self, rows: QuerySet, reader: User, at: datetime, *, filters: str) -> None:
         """One line for each kabupaten, as for a file from the pages."""

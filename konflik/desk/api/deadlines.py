@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from accounts.access.selectors import acts_of, narrowing_of
 from accounts.access.tables import Act
 from accounts.users.models import User
+from konflik.cases.api.reading import ListOverCases, cases_to_take
 from konflik.cases.models import Case
-from konflik.cases.services.access import note_exports, note_opening
+from konflik.cases.services.access import note_opening
 from konflik.clocks.models import Deadline, DeadlineQuerySet
 from konflik.clocks.selectors import explain
 from konflik.clocks.selectors.explaining import Explanation, Proof
@@ -22,7 +23,7 @@ from konflik.desk.selectors.deadline_page import sentences_of
 from konflik.law.secrecy import SEALED_FROM
 from konflik.rest.instants import write_instant
 from konflik.rest.params import Asked
-from konflik.rest.reading import DetailView, ListView
+from konflik.rest.reading import DetailView
 
 PARTS = ("explanation", "steps", "standstills", "moves", "trigger")
 
@@ -34,7 +35,7 @@ def deadlines_listed_to(reader: User, at: datetime) -> DeadlineQuerySet:
     return Deadline.objects.visible_to(reader, at=at)
 
 
-class DeadlineList(ListView):
+class DeadlineList(ListOverCases):
     """Tenggat yang terbuka bagi Anda, juga yang tanpa perkara. Menurut `due_at` hanya tampak yang mempunyai tanggal."""
 
     shape = DeadlineRow
@@ -46,13 +47,8 @@ class DeadlineList(ListView):
         return deadlines_listed_to(reader, at)
 
     def rows_to_take(self, reader: User, at: datetime) -> QuerySet:
-        """As a file: without a case, or of cases that `reader` may export."""
-        open_to = Case.objects.visible_to(reader, at=at, act=Act.EXPORT_CASES).values("pk")
-        return self.rows(reader, at).filter(Q(case__isnull=True) | Q(case__in=open_to))
-
-    def note_taken(self, rows: QuerySet, reader: User, at: datetime, *, filters: str) -> None:
-        """One line for each kabupaten, with the number of cases."""
-        note_exports(cases=Case.objects.filter(pk__in=rows.values("case_id")), filters=filters, reader=reader, now=at)
+        """As a file: without a case, or of cases that `reader` may export. Raises PermissionDenied for whoever may take none."""
+        return self.rows(reader, at).filter(Q(case__isnull=True) | Q(case__in=cases_to_take(reader, at).values("pk")))
 
     def as_asked(self, rows: QuerySet, asked: Asked) -> QuerySet:
         """What stands still has no place among dates."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 
 import django_filters
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -19,11 +20,12 @@ from accounts.users.models import User
 from konflik.law.severity import Severity
 from konflik.rest.etags import tag_of
 from konflik.rest.files import table_file
+from konflik.rest.instants import write_instant
 from konflik.rest.params import FORMATS, among, single
 from konflik.rest.reading import ListView, answer
 from konflik.rest.rendering import write_json
 from konflik.statistics.api import shapes
-from konflik.statistics.api.rights import SeesCases
+from konflik.statistics.api.rights import SeesCases, SeesClocks
 from konflik.statistics.filters import CaseFilters, StageFilters, WorkFilters, question_of
 from konflik.statistics.selectors.cases import cases
 from konflik.statistics.selectors.sight import Sight
@@ -127,6 +129,7 @@ class ActivityNumbersView(NumbersView):
 class DeadlineNumbersView(NumbersView):
     """Tenggat yang jatuh dalam masa itu, menurut aturan."""
 
+    permission_classes = (*NumbersView.permission_classes, SeesClocks)
     keys = ("rule",)
 
     def rows(self, question: Question, sight: Sight) -> list[dict[str, Any]]:
@@ -141,7 +144,8 @@ class FigureNumbersView(NumbersView):
 
     def rows(self, question: Question, sight: Sight) -> list[dict[str, Any]]:
         """By measure and source."""
-        return [asdict(row) for row in figures(question, sight=sight)]
+        rows = figures(question, sight=sight)
+        return [{**asdict(row), "newest": write_instant(row.newest, settings.TIME_ZONE)} for row in rows]
 
 
 def _total(total: CaseRow) -> dict[str, Any]:

@@ -29,6 +29,12 @@ class SeesCases(_Holds):
     act = Act.SEE_CASES
 
 
+class SeesClocks(_Holds):
+    """Numbers of deadlines are for whoever sees deadlines."""
+
+    act = Act.SEE_CLOCKS
+
+
 class TakesCasesOut(_Holds):
     """Events as a file are for whoever exports cases."""
 

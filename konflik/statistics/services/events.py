@@ -74,8 +74,8 @@ HURT = {Measure.DEAD: "fatalities", Measure.INJURED_HEAVY: "injured_heavy", Meas
 def export_events(*, period: Period, region: str, reader: User, now: datetime) -> bytes:
     """The violent turns within `period` of the cases that `reader` may take out, as CSV; each kabupaten gets its line in the journal."""
     rows = list(_rows(period, region, reader, now))
-    for kabupaten, number in sorted(Counter(move.case.kabupaten_id for move, _ in rows).items()):
-        filters = f"peristiwa {period.first} sampai {period.last}"
+    filters = f"peristiwa {period.first} sampai {period.last}" + (f" wilayah {region}" if region else "")
+    for kabupaten, number in sorted(Counter({move.case_id: move.case.kabupaten_id for move, _ in rows}.values()).items()):
         note_export(kabupaten_id=kabupaten, number=number, filters=filters, reader=reader, now=now)
     return _written(row for _, row in rows)
 

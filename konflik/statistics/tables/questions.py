@@ -66,6 +66,10 @@ def month_ahead(first: date, ahead: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
+MOST_DIMENSIONS = 3
+"""Told apart by more, hardly a cell holds a case, and a request makes rows without end."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked.
@@ -83,6 +87,8 @@ class Question:
     known_at: datetime | None = None
 
     def __post_init__(self) -> None:
+        if len(self.by) > MOST_DIMENSIONS:
+            raise ValueError(f"Pilih paling banyak {MOST_DIMENSIONS} pembeda sekaligus.")
         depth = self.region.count(".") + 1 if self.region else 0
         if depth > Depth.KECAMATAN:
             raise ValueError("Statistik tersedia sampai tingkat kecamatan.")

@@ -8,12 +8,10 @@ from django.db import models
 from django.db.models import QuerySet, Value, When
 from rest_framework import serializers
 
-from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.api.base import CasePartDetail
-from konflik.cases.models import Case
-from konflik.cases.services.access import note_exports
-from konflik.rest.reading import ListView, read_rows
+from konflik.cases.api.reading import ListOverCases
+from konflik.rest.reading import read_rows
 from konflik.rest.shapes import InstantField, Shape
 from konflik.status.api.shapes import SCALES, ZONE, BttRow, MeasureRow, ReportRow, TniRow
 from konflik.status.filters import StatusFilters
@@ -81,21 +79,13 @@ def measures(reader: User, at: datetime) -> QuerySet[StatusMeasure]:
     return StatusMeasure.objects.visible_to(reader, at=at).annotate(version=version)
 
 
-class StatusList(ListView):
+class StatusList(ListOverCases):
     """Status Keadaan Konflik pada perkara yang terbuka bagi Anda, yang terbaru lebih dahulu."""
 
     model = ConflictStatus
     shape = StatusRow
     filters = StatusFilters
     orderings = ("-effective_at", "effective_at", "-ends_at", "ends_at", "-pk", "pk")
-
-    def rows_to_take(self, reader: User, at: datetime) -> QuerySet:
-        """As a file: of the cases that `reader` may export."""
-        return self.rows(reader, at).filter(case__in=Case.objects.visible_to(reader, at=at, act=Act.EXPORT_CASES).values("pk"))
-
-    def note_taken(self, rows: QuerySet, reader: User, at: datetime, *, filters: str) -> None:
-        """One line for each kabupaten, with the number of cases."""
-        note_exports(cases=Case.objects.filter(pk__in=rows.values("case_id")), filters=filters, reader=reader, now=at)
 
 
 class StatusDetail(CasePartDetail):
