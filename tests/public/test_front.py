@@ -111,6 +111,25 @@ def test_every_leaf_stands_in_the_file(released: Any) -> None:
     assert (row["since_january"], row["added"], row["least"], row["most"]) == ("18", "6", "13", "23")
 
 
+def test_no_true_count_stands_anywhere_and_each_lies_within_what_is_told(clerk: Any) -> None:
+    RoundingYear.objects.create(year=2026, k=5, seed="cd" * 32)
+    true = {(BATANGHARI, "d"): 13, (BATANGHARI, "a"): 7, (PASER, "c"): 11, (PASER, "e"): 3}
+    for (kabupaten, source), number in true.items():
+        cell(date(2026, 10, 1), number, kabupaten=kabupaten, source=source)
+    freeze_months(now=NOW)
+    told = sheets(latest())  # type: ignore[arg-type]
+    shown = [one for sheet in told for line in (*sheet.lines, sheet.foot) for one in (*line.cells, line.total)]
+    assert {one.number % 6 for one in shown} == {0}
+    rows = list(csv.DictReader(Client().get(NUMBERS).getvalue().decode().splitlines()))
+    assert {int(row[name]) % 6 for row in rows for name in ("since_january", "added")} == {0}
+    opened = told[0]
+    sums = {BATANGHARI: 20, PASER: 14}
+    for line, number in zip(opened.lines, sums.values(), strict=True):
+        assert line.total.span.least <= number <= line.total.span.most
+    assert opened.foot.total.span.least <= 34 <= opened.foot.total.span.most
+    assert opened.foot.total.span.most - opened.foot.total.span.least >= 10, "no margin is told more exactly than its parts"
+
+
 def test_a_new_year_begins_at_nought(released: Any) -> None:
     cell(date(2027, 1, 1), 24)
     freeze_months(now=datetime(2027, 2, 20, tzinfo=UTC))

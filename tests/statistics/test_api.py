@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -150,6 +151,26 @@ def test_a_sheet_holds_the_tidy_file_with_numbers_as_numbers(clerk: Any, kind: s
     assert rows
     assert all(isinstance(value, int | float) for *_, value in rows)
     assert [[*keys, float(value)] for *keys, value in rows] == [[*keys, float(value)] for *keys, value in told[1:]]
+
+
+def words_of(told: Any) -> Iterator[str]:
+    """Every key of a piece of JSON, at any depth."""
+    if isinstance(told, dict):
+        yield from told
+        for value in told.values():
+            yield from words_of(value)
+    elif isinstance(told, list):
+        for one in told:
+            yield from words_of(one)
+
+
+def test_every_word_of_the_metadata_has_a_meaning_for_machines() -> None:
+    told = Client().get(ROOM).json()
+    context = told.pop("@context")
+    words = set(words_of(told)) - {"@id", "@type"}
+    assert {"measures", "definition", "unit"} <= words
+    assert {word for word in words if word not in context and word.partition(":")[0] not in context} == set()
+    assert all(dataset["@id"].startswith("http") for dataset in told["dcat:dataset"])
 
 
 def test_the_metadata_explain_every_number_that_is_given(clerk: Any) -> None:

@@ -22,9 +22,23 @@ CONTEXT = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "adms": "http://www.w3.org/ns/adms#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "unitMeasure": "http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure",
+    "dimensions": "qb:dimension",
+    "measures": "qb:measure",
+    "name": "skos:notation",
+    "title": "skos:prefLabel",
+    "definition": "skos:definition",
+    "unit": "unitMeasure",
+    "dct:modified": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+    "dct:accrualPeriodicity": {"@type": "@id"},
+    "dcat:accessURL": {"@type": "@id"},
 }
+"""Every word of the answer, so that a reader of JSON-LD keeps the measures with their meaning and unit (DCAT 2, RDF Data Cube, SKOS)."""
+OPEN = {"@type": "dct:RightsStatement", "dct:title": "Terbuka untuk umum (PP 2/2015 Pasal 67)."}
 RIGHTS = "Angka langsung hanya bagi yang berwenang melihat perkaranya (UU 14/2008 Pasal 17); angka untuk umum terbit setiap bulan."
-LICENCE = "Boleh dipakai kembali dengan menyebut sumber (Perpres 39/2019)."
+LICENCE = {"@type": "dct:LicenseDocument", "dct:title": "Boleh dipakai kembali dengan menyebut sumber (Perpres 39/2019)."}
 
 
 @extend_schema(responses={200: dict[str, Any]})
@@ -42,6 +56,7 @@ class MetadataView(OpenView):
             request,
             {
                 "@context": CONTEXT,
+                "@id": request.build_absolute_uri(request.path),
                 "@type": "dcat:Catalog",
                 "dct:title": "Statistik penanganan konflik sosial",
                 "dct:description": SHARED,
@@ -64,13 +79,14 @@ class MetadataView(OpenView):
 def _dataset(request: Request, dataset: Dataset, publisher: dict[str, str], updated: date) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse(f"api:statistics-{dataset.code}"))
     return {
+        "@id": address,
         "@type": "dcat:Dataset",
         "dct:identifier": f"statistik-{dataset.code}",
         "dct:title": dataset.title,
         "dct:description": dataset.meaning,
         "dct:source": "Perkara dan riwayatnya dalam sistem ini",
         "dct:license": LICENCE,
-        "dct:accessRights": RIGHTS,
+        "dct:accessRights": {"@type": "dct:RightsStatement", "dct:title": RIGHTS},
         "dct:accrualPeriodicity": "http://publications.europa.eu/resource/authority/frequency/CONT",
         "dct:modified": updated.isoformat(),
         "dct:publisher": publisher,
@@ -86,13 +102,14 @@ def _dataset(request: Request, dataset: Dataset, publisher: dict[str, str], upda
 def _published(request: Request, table: PublishedTable, publisher: dict[str, str], updated: date) -> dict[str, Any]:
     """A table that everybody may read, as of the newest release."""
     return {
+        "@id": f"{request.build_absolute_uri(reverse('public-csv'))}#{table.code}",
         "@type": "dcat:Dataset",
         "dct:identifier": f"terbit-{table.code}",
         "dct:title": table.title,
         "dct:description": f"{table.counts} Dibulatkan, sehingga tidak seorang pun dapat dikenali; 0 berarti sedikit atau tidak ada.",
         "dct:source": "Terbitan bulanan sistem ini",
         "dct:license": LICENCE,
-        "dct:accessRights": "Terbuka untuk umum (PP 2/2015 Pasal 67).",
+        "dct:accessRights": OPEN,
         "dct:accrualPeriodicity": "http://publications.europa.eu/resource/authority/frequency/MONTHLY",
         "dct:modified": updated.isoformat(),
         "dct:publisher": publisher,
