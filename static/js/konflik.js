@@ -31,7 +31,15 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// The browser's own words on a file field may be foreign: ours stand in their place.
+// The browser's own words on a file field may be foreign: ours stand in their place. The frame of the admin would write the name of
+// the file into the first field of the form, over a title that somebody typed: its listener is not reached.
+const sayings = new Map();
+document.addEventListener("change", (event) => {
+  const say = sayings.get(event.target);
+  if (!say) return;
+  event.stopPropagation();
+  say();
+}, true);
 for (const input of document.querySelectorAll("input[type=file]")) {
   const row = document.createElement("span");
   const button = document.createElement("label");
@@ -43,7 +51,7 @@ for (const input of document.querySelectorAll("input[type=file]")) {
   button.textContent = input.accept === "image/*" ? "Ambil atau pilih foto" : "Pilih berkas";
   const say = () => { name.textContent = input.files.length ? input.files[0].name : "Belum ada yang dipilih"; };
   say();
-  input.addEventListener("change", say);
+  sayings.set(input, say);
   row.append(button, name);
   input.after(row);
   input.classList.add("file-hidden");

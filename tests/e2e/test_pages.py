@@ -1,6 +1,7 @@
 """The team pages on screens of three widths, in light and dark, by keyboard, and without JavaScript."""
 
 import re
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -98,3 +99,30 @@ def test_the_readers_of_the_schema_ask_no_other_host(site: Site) -> None:
         expect(page.locator("img[alt='redocly logo']")).to_have_count(0)
     assert [url for url in asked if not url.startswith((site.address, "data:", "blob:"))] == []
     assert site.complaints == []
+
+
+def test_a_typed_title_stays_when_another_file_is_chosen(site: Site, tmp_path: Path) -> None:
+    wrong, right = tmp_path / "salah.exe", tmp_path / "foto.png"
+    wrong.write_bytes(b"MZ")
+    right.write_bytes(b"\x89PNG\r\n\x1a\n")
+    page = site.login(CLERK)
+    page.goto(f"{site.address}/admin/konflik/case/1/dokumen/")
+    page.fill("form input[name=title]", "Foto penutupan jalan")
+    page.set_input_files("form input[type=file]", wrong)
+    page.click("button[type=submit]:has-text('Lampirkan dokumen')")
+    page.wait_for_selector(".errorlist")
+    page.set_input_files("form input[type=file]", right)
+    expect(page.get_by_text("foto.png")).to_be_visible()
+    assert page.input_value("form input[name=title]") == "Foto penutupan jalan"
+
+
+def test_a_refused_form_says_that_the_photo_must_be_chosen_again(site: Site, tmp_path: Path) -> None:
+    photo = tmp_path / "foto.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n")
+    page = site.login(MEMBER, phone=True)
+    page.goto(f"{site.address}/")
+    page.locator("a:has-text('Perbarui')").first.click()
+    page.fill("input[name=progress]", "120")
+    page.set_input_files("input[type=file]", photo)
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.get_by_text("pilih sekali lagi")).to_be_visible()
