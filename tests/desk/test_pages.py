@@ -5,7 +5,8 @@ from django.test import Client
 
 from accounts.access.tables import ROLE_ACTS, Act
 from konflik.law.secrecy import Secrecy
-from tests.builders import a_case
+from konflik.law.stages import STAGE_MOVES, Stage
+from tests.builders import a_case, a_case_in, an_agreement
 from tests.desk.conftest import ROLES, World
 
 SEES_CASE = ("bupati", "sekretaris", "staf", "polres", "camat", "provinsi")
@@ -142,3 +143,15 @@ def test_every_document_says_that_nothing_scanned_it(world: World) -> None:
         text = world.client("staf").get(page, follow=True).text
         title = text.index(world.document.title, text.index('id="dokumen"') if "/perkara/" in page else 0)
         assert "belum dipindai" in text[title : title + 600], page
+
+
+def test_the_sheet_of_a_case_in_recovery_shows_its_agreement_and_does_not_ask_for_it(world: World) -> None:
+    staff = world.people["staf"]
+    case = a_case_in(Stage.PEMULIHAN, actor=staff, title="Pemulihan simpang")
+    path = f"/perkara/{case.pk}/cetak/"
+    needed = STAGE_MOVES.facts["agreement_on_file"].label.lower()
+    assert needed in world.client("bupati").get(path).text.lower()
+    agreement = an_agreement(case, actor=staff)
+    text = world.client("bupati").get(path).text
+    assert agreement.title in text
+    assert needed not in text.lower()

@@ -126,3 +126,11 @@ def test_a_refused_form_says_that_the_photo_must_be_chosen_again(site: Site, tmp
     page.set_input_files("input[type=file]", photo)
     page.locator("main form button[type=submit]").first.click()
     expect(page.get_by_text("pilih sekali lagi")).to_be_visible()
+
+
+def test_the_sheet_for_the_bupati_is_one_page(site: Site) -> None:
+    page = site.login(CLERK)
+    for pk in range(1, 5):
+        page.goto(f"{site.address}/perkara/{pk}/cetak/")
+        printed = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type /Page\b(?!s)", printed)) == 1, page.title()

@@ -11,13 +11,15 @@ from konflik.stages.models import Agreement, AgreementTerm
 from konflik.stages.tables import ActivityStatus, TermStatus
 
 FIGURES = 7
-ACTIVITIES = 5
+ACTIVITIES, ACTIVITIES_BESIDE_AGREEMENT = 5, 3
 ASKED = 5
 TERMS = 6
 LONGEST = 160
 LONGEST_RESULT = 600
 OUTCOMES = ("recovery_result", "settlement")
 """The facts of a closing move that say how the case ended."""
+AGREEMENT = "agreement_on_file"
+"""The fact of a closing move that the file itself holds."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,13 @@ def briefing(sheet: CaseSheet, *, at: datetime) -> Briefing:
     """The sheet of a case. One figure per measure: the authoritative one, else the newest; its source stands beside it."""
     figures = [group.rows[0] for group in sheet.figures]
     asked = [*_held_up(sheet), *_overdue(sheet), *_terms(sheet, at), *_next_step(sheet)]
+    shown = ACTIVITIES_BESIDE_AGREEMENT if sheet.agreements else ACTIVITIES
     rows = sorted(sheet.open_rows, key=lambda row: (row.due is None, row.due.days if row.due else 0))
     return Briefing(
         figures=figures[:FIGURES],
         more_figures=max(len(figures) - FIGURES, 0),
-        under_way=rows[:ACTIVITIES],
-        more_under_way=max(len(rows) - ACTIVITIES, 0),
+        under_way=rows[:shown],
+        more_under_way=max(len(rows) - shown, 0),
         asked=asked[:ASKED],
         more_asked=max(len(asked) - ASKED, 0),
         outcome=_outcome(sheet),
@@ -112,7 +115,8 @@ def _next_step(sheet: CaseSheet) -> list[str]:
     move = next(iter(STAGE_MOVES.moves_from(sheet.case.stage)), None)
     if move is None or sheet.case.closed_at:
         return []
-    facts = "; ".join(lower_first(STAGE_MOVES.facts[code].label) for code in move.needs)
+    missing = [code for code in move.needs if not (code == AGREEMENT and sheet.agreements)]
+    facts = "; ".join(lower_first(STAGE_MOVES.facts[code].label) for code in missing)
     return [f"Bila keadaan berubah: {lower_first(move.label)} memerlukan {facts} ({move.basis})."]
 
 
