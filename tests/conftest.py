@@ -15,7 +15,7 @@ from accounts.regions.services import load_regions
 from accounts.regions.tables import read_region_list
 from konflik.celery import app as celery_app
 from tests import browser
-from tests.installation import MIGRATED, Installation, close_models
+from tests.installation import MIGRATED, Installation, begun, close_models
 
 SKIPPED = pytest.StashKey[int]()
 
@@ -83,9 +83,4 @@ def _nothing_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """A migrated data directory and database of its own, for tests that start real processes."""
-    own = Installation(tmp_path / "data")
-    try:
-        own.begin(MIGRATED)
-        yield own
-    finally:
-        own.close()
+    yield from begun(tmp_path / "data", MIGRATED)

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -113,3 +113,13 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 30, what: st
             return answer
         time.sleep(every)
     raise AssertionError(f"still not after {seconds:.0f} s: {what or condition}")
+
+
+def begun(place: Path, steps: Steps) -> Iterator[Installation]:
+    """An installation after these commands, for as long as a fixture holds it."""
+    own = Installation(place)
+    try:
+        own.begin(steps)
+        yield own
+    finally:
+        own.close()

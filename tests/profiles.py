@@ -36,5 +36,5 @@ TABLES_ATTACKED, SEQUENCES_ATTACKED = (1000, 500) if "duels" in LONG else (10, 3
 CASES_COUNTED, QUESTIONS_ASKED, CHANGES_COUNTED = (100_000, 200, 10_000) if "duels" in LONG else (150, 15, 60)
 SEALED_TRIALS = 300 if "duels" in LONG else 7
 IS_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
-MATRIX_ONE_IN = 16 if IS_POSTGRES and PROFILE != "full" else 1
+MATRIX_ONE_IN = 8 if IS_POSTGRES and PROFILE != "full" else 1
 """The access matrix is walked whole on SQLite; on PostgreSQL, where the same code asks, one cell in so many."""

@@ -9,7 +9,7 @@ What a subclass gives:
   another one.
 - `act(data, *, target, seen_version, reader, now)`: calls one service, returns `Done`.
 - `versioned(target)`: the row whose version counts, where it is not the target itself.
-- `may_replay(body, reader, now)`: where the answer tells of something new, whether the caller may still see that when asking again.
+- `check_replay(body, reader, now)`: where the answer tells of something new, whether the caller may still see that when asking again.
 - `stands(target, reader, now)`: what the 412 says of it.
 """
 
@@ -72,7 +72,7 @@ class ActionView(APIView):
         """The versioned row as it stands now, as `reader` may see it. Raises Http404."""
         return {"version": self.versioned(target).version}
 
-    def may_replay(self, body: Any, reader: Any, now: datetime) -> None:
+    def check_replay(self, body: Any, reader: Any, now: datetime) -> None:
         """Before the kept answer `body` goes out again. Raises Http404 where it tells of what `reader` may no longer see."""
 
     def post(self, request: Request, **kwargs: Any) -> HttpResponse:
@@ -93,7 +93,7 @@ class ActionView(APIView):
             with transaction.atomic():  # the act and its answer, or neither
                 kept = once_only()
         if kept.is_replayed and kept.body:
-            self.may_replay(json.loads(kept.body), reader, now)
+            self.check_replay(json.loads(kept.body), reader, now)
         return HttpResponse(kept.body, status=kept.status, content_type=JSON, headers=kept.headers)
 
     def raw_body(self, request: Request) -> bytes:

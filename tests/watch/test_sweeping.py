@@ -79,7 +79,7 @@ def test_after_an_outage_the_keys_of_a_deadline_are_those_of_an_undisturbed_run(
     first = deadline.next_notice_at
     calm = run(timedelta(0))
     assert len(calm) == 8
-    for outage in (4 * HOUR, DAY, 10 * DAY):
+    for outage in (3 * HOUR, DAY, 10 * DAY):
         assert run(outage) == calm, outage
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import HOUR, NOW
-from tests.installation import JAMBI, ROOT, Installation
+from tests.installation import JAMBI, ROOT, Installation, begun
 from tests.profiles import LONG
 
 pytestmark = pytest.mark.race
@@ -56,12 +56,7 @@ def ask(own: Installation, code: str, **told: object) -> str:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path / "data")
-    try:
-        installation.begin(JAMBI)
-        yield installation
-    finally:
-        installation.close()
+    yield from begun(tmp_path / "data", JAMBI)
 
 
 def test_sweeps_at_once_share_the_work(own: Installation) -> None:

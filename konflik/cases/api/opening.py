@@ -69,7 +69,7 @@ class OpenCase(ActionView):
         case = open_case(opening=Opening(**data), actor=reader, now=now)
         return Done(show_case(case.pk, reader, now=now), location=reverse("api:case", args=[case.pk]))
 
-    def may_replay(self, body: Any, reader: Any, now: datetime) -> None:
+    def check_replay(self, body: Any, reader: Any, now: datetime) -> None:
         """The class of the case may have been raised since."""
         show_case(body["id"], reader, now=now)
 
@@ -112,7 +112,7 @@ class OpenCases(OpenCase):
     gives = ManyDone  # type: ignore[assignment]
     answers_with = 200
 
-    def may_replay(self, body: Any, reader: Any, now: datetime) -> None:
+    def check_replay(self, body: Any, reader: Any, now: datetime) -> None:
         """It says which numbers the cases got, and nothing of them."""
 
     def act(self, data: dict[str, Any], *, target: None, seen_version: int | None, reader: Any, now: datetime) -> Done:

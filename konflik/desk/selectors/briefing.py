@@ -8,6 +8,7 @@ from konflik.desk.selectors.today import due_on
 from konflik.desk.tables.words import lower_first
 from konflik.law.stages import STAGE_MOVES
 from konflik.stages.models import Agreement, AgreementTerm
+from konflik.stages.selectors import facts_on_file
 from konflik.stages.tables import ActivityStatus, TermStatus
 
 FIGURES = 7
@@ -18,8 +19,6 @@ LONGEST = 160
 LONGEST_RESULT = 600
 OUTCOMES = ("recovery_result", "settlement")
 """The facts of a closing move that say how the case ended."""
-AGREEMENT = "agreement_on_file"
-"""The fact of a closing move that the file itself holds."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,8 @@ def _next_step(sheet: CaseSheet) -> list[str]:
     move = next(iter(STAGE_MOVES.moves_from(sheet.case.stage)), None)
     if move is None or sheet.case.closed_at:
         return []
-    missing = [code for code in move.needs if not (code == AGREEMENT and sheet.agreements)]
+    there = facts_on_file(sheet.case)
+    missing = [code for code in move.needs if not there.get(code)]
     facts = "; ".join(lower_first(STAGE_MOVES.facts[code].label) for code in missing)
     return [f"Bila keadaan berubah: {lower_first(move.label)} memerlukan {facts} ({move.basis})."]
 

@@ -31,8 +31,8 @@ STATUSES = [(k.value, v) for k, v in ACTIVITY_STATUS_LABELS.items()]
 KINDS = [(kind.code, kind.text) for kind in ACTIVITY_KINDS.values()]
 
 
-class ActivityRow(Shape):
-    """One kegiatan of one institution."""
+class ActivityLine(Shape):
+    """One kegiatan of one institution, without what was found: that is read in its case, and leaves its trace there."""
 
     id = serializers.IntegerField(source="pk")
     case = serializers.IntegerField(source="case_id")
@@ -42,8 +42,6 @@ class ActivityRow(Shape):
     institution = serializers.IntegerField(source="institution_id")
     status = serializers.ChoiceField(STATUSES)
     progress = serializers.IntegerField()
-    result = serializers.CharField(allow_blank=True)
-    obstacles = serializers.CharField(allow_blank=True)
     planned_start = serializers.DateField(allow_null=True)
     planned_end = serializers.DateField(allow_null=True)
     started_on = serializers.DateField(allow_null=True)
@@ -54,6 +52,13 @@ class ActivityRow(Shape):
     updated_by = serializers.IntegerField(source="updated_by_id")
     updated_at = InstantField(zone=ZONE)
     version = serializers.IntegerField()
+
+
+class ActivityRow(ActivityLine):
+    """One kegiatan whole."""
+
+    result = serializers.CharField(allow_blank=True)
+    obstacles = serializers.CharField(allow_blank=True)
 
 
 class ActivityFilters(django_filters.FilterSet):
@@ -86,13 +91,6 @@ class UpdateInput(Input):
     planned_end = DayField(required=False, allow_null=True)
     started_on = DayField(required=False, allow_null=True)
     finished_on = DayField(required=False, allow_null=True)
-
-
-class ActivityLine(ActivityRow):
-    """One activity in the list over all cases: without what was found, which is read in its case and leaves its trace there."""
-
-    result = None  # type: ignore[assignment]  # so a field is taken away
-    obstacles = None  # type: ignore[assignment]
 
 
 class Activities(ListOverCases):

@@ -99,8 +99,7 @@ def _checked_facts(case: Case, rule: Transition, given: Mapping[str, object], no
     if moved_at < case.stage_since:
         began = date_format(timezone.localtime(case.stage_since, zone_of(case.kabupaten)), "j F Y, H.i")
         stage = f"Tahap {STAGE_LABELS[Stage(case.stage)]} mulai {began} {zone_name(case.kabupaten)}"
-        remedy = "Periksa tanggal dan jamnya; bila waktu ini benar, perbaiki dahulu waktu pembukaan atau perpindahan tahap sebelumnya."
-        raise UnlawfulMove({code: f"Waktu ini sebelum tahap yang sekarang dimulai. {stage}. {remedy}"})
+        raise UnlawfulMove({code: f"Waktu ini sebelum tahap yang sekarang dimulai. {stage}. Periksa, atau perbaiki dahulu awal tahap itu."})
     return moved_at
 
 
