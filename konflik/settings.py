@@ -77,7 +77,7 @@ MIDDLEWARE = [
 # What a request with an API key walks instead: everything above that is not about sessions, forms and pages.
 KEY_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "konflik.middleware.SettledPolicy",
     "django.middleware.common.CommonMiddleware",
     "accounts.access.middleware.OneReading",
     "konflik.middleware.PrivateAnswers",

@@ -25,7 +25,7 @@ def test_postgresql_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
         "HOST": "db.example.id",
         "PORT": "5433",
     }
-    assert database["OPTIONS"] == {"sslmode": "require", "options": "-c synchronous_commit=on"}
+    assert database["OPTIONS"] == {"sslmode": "require", "options": environment.POSTGRES_OPTIONS}
 
 
 @pytest.mark.parametrize(("url", "name"), [("", "data/konflik.sqlite3"), ("sqlite:////srv/a%20b.sqlite3", "/srv/a b.sqlite3")])
@@ -65,7 +65,7 @@ def test_a_confirmed_write_is_on_the_disk() -> None:
     """S48: what the settings ask for is what each connection really does."""
     wanted = {
         "sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA synchronous": 2, "PRAGMA foreign_keys": 1, "PRAGMA secure_delete": 1},
-        "postgresql": {"SHOW synchronous_commit": "on"},
+        "postgresql": {"SHOW synchronous_commit": "on", "SHOW plan_cache_mode": "force_generic_plan"},
     }[connection.vendor]
     with connection.cursor() as cursor:
         found = {}

@@ -1,6 +1,7 @@
 """Requests with a key: one in an address is refused, one in its header walks only the layers that concern it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -9,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.utils.module_loading import import_string
 
 from accounts.keys.selectors import SECRET
@@ -57,9 +58,15 @@ class KeyRequests:
         return answer
 
 
+@lru_cache(2000)
+def resolved(path: str) -> ResolverMatch:
+    """The view of an address. Raises Resolver404, which is not kept."""
+    return resolve(path)
+
+
 def _view(request: HttpRequest) -> HttpResponse:
     request.user = AnonymousUser()
-    request.resolver_match = found = resolve(request.path_info)
+    request.resolver_match = found = resolved(request.path_info)
     answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
     # REST framework answers with what is still to be written; Django's own innermost layer would write it here.
     return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer

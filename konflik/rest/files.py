@@ -76,9 +76,9 @@ class Taking:
         yield [column.name for column in self.reader.columns]
         for row in self._walk():
             self.number += 1
-            yield [_flat(value) for value in self.reader.read(row).values()]
+            yield [_flat(value) for value in row.values()]
 
-    def _walk(self) -> Iterator[Sequence[Any]]:
+    def _walk(self) -> Iterator[dict[str, Any]]:
         place = self.reader.sources.index(self.view.key)
         order = Order.by(self.asked.ordering, self.view.key)
         keys = list(self._rows().order_by(*order.columns).values_list(self.view.key, flat=True))
@@ -86,7 +86,7 @@ class Taking:
             chunk = keys[first : first + CHUNK]
             rows = self._rows().filter(**{f"{self.view.key}__in": chunk}).order_by().values_list(*self.reader.sources)
             found = {row[place]: row for row in rows}
-            yield from (found[key] for key in chunk if key in found)
+            yield from self.reader.read([found[key] for key in chunk if key in found])
 
     def _rows(self) -> QuerySet:
         return self.view.narrow(self.view.rows_to_take(self._reader(), timezone.now()), self.asked)

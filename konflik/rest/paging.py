@@ -13,7 +13,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q, QuerySet
+from django.db.models import F, Lookup, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from konflik.rest.problems import Problem
 
@@ -24,7 +25,7 @@ INSTANT, DAY, PLAIN = "t", "d", "p"
 
 @dataclass(frozen=True)
 class Order:
-    """Columns in which a list is sorted, each with its sign; the last one is the key. None of them may be empty."""
+    """Columns in which a list is sorted, all the same way, by their sign; the last one is the key. None of them may be empty."""
 
     columns: tuple[str, ...]
 
@@ -43,16 +44,10 @@ class Order:
         """The other way round."""
         return Order(tuple(column[1:] if column.startswith("-") else f"-{column}" for column in self.columns))
 
-    def beyond(self, values: Sequence[Any]) -> Q:
-        """Rows that come after `values` in this order. The first column is bounded on its own, so that an index is entered there."""
-        beyond, same = Q(), Q()
-        for column, value in zip(self.columns, values, strict=True):
-            name, comes_after = column.lstrip("-"), "lt" if column.startswith("-") else "gt"
-            beyond |= same & Q(**{f"{name}__{comes_after}": value})
-            same &= Q(**{name: value})
-        first = self.columns[0]
-        bound = "lte" if first.startswith("-") else "gte"
-        return Q(**{f"{first.lstrip('-')}__{bound}": values[0]}) & beyond
+    def beyond(self, values: Sequence[Any]) -> Lookup:
+        """Rows that come after `values` in this order, as one comparison of rows: what an index in this order is entered by."""
+        comes_after = TupleLessThan if self.columns[0].startswith("-") else TupleGreaterThan
+        return comes_after(Tuple(*(F(name) for name in self.names)), tuple(values))
 
 
 @dataclass(frozen=True)

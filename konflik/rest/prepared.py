@@ -13,7 +13,7 @@ ORM.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from django.db import connections, models
 from django.db.models import QuerySet, Value
 
 from konflik.rest.connections import is_quiet
+from konflik.rest.kept import Kept
 
 KEPT = 2000
 """How many statements a process keeps; the oldest gives way."""
@@ -33,6 +34,8 @@ FIELDS: tuple[tuple[type, models.Field], ...] = (
     (datetime, models.DateTimeField()),
     (date, models.DateField()),
 )
+AS_THEY_ARE = frozenset({bool, int, str})
+"""What every database takes as Python has it."""
 INSTANT = "at"
 
 
@@ -62,7 +65,8 @@ class Slot:
 
     def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
         """The value as the database takes it."""
-        return self.field.get_db_prep_value(values[self.name], connection=connection, prepared=False)
+        value = values[self.name]
+        return value if type(value) in AS_THEY_ARE else self.field.get_db_prep_value(value, connection=connection, prepared=False)
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,18 @@ class Statement:
     params: tuple[Any, ...]
     converters: Mapping[int, Any]
     compiler: Any
+    is_kept: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be found, so that nobody need be asked."""
+        return not self.sql
 
     def rows(self, values: Mapping[str, Any]) -> list[Sequence[Any]]:
         """The rows for these values."""
         connection = connections[self.using]
         params = [one.filled(values, connection) if isinstance(one, Slot) else one for one in self.params]
-        with cursor_of(connection) as cursor:
+        with cursor_of(connection) if self.is_kept else connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         return list(self.compiler.apply_converters(found, self.converters)) if self.converters else found
@@ -87,7 +97,7 @@ class Statement:
 
 EMPTY = Statement("default", "", (), {}, None)
 
-_kept: dict[Hashable, Statement] = {}
+_kept: Kept[Statement] = Kept(KEPT)
 
 
 def run(key: Hashable | None, build: Callable[[], list[QuerySet]], values: Mapping[str, Any], *, at: datetime) -> list[Sequence[Any]]:
@@ -96,7 +106,7 @@ def run(key: Hashable | None, build: Callable[[], list[QuerySet]], values: Mappi
     Each walk is a `values_list` in the same columns, order and limit.
     """
     statement = compiled(build(), at=at) if key is None else statement_for(key, build, at=at)
-    return [] if statement is EMPTY else statement.rows({**values, INSTANT: at})
+    return [] if statement.is_empty else statement.rows({**values, INSTANT: at})
 
 
 def several(name: str, values: Iterable[Any]) -> tuple[list[Any], dict[str, Any]]:
@@ -114,30 +124,23 @@ def several(name: str, values: Iterable[Any]) -> tuple[list[Any], dict[str, Any]
 def run_count(build: Callable[[], list[QuerySet]], *, at: datetime) -> int:
     """How many rows the walks find together, each once; every walk is cut where counting stops, and so is their sum."""
     statement = compiled(build(), at=at)
-    if statement is EMPTY:
+    if statement.is_empty:
         return 0
     sql = f"SELECT COUNT(*) FROM ({statement.sql}) AS counted"  # noqa: S608 - a text of the ORM
     counting = Statement(statement.using, sql, statement.params, {}, None)
     return int(counting.rows({INSTANT: at})[0][0])
 
 
-def statement_for(key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None, overlap: bool = True) -> Statement:
-    """The kept statement of this key, compiled where it is new; EMPTY where nothing can be found. `at` where the query asks for the
-    instant: some rules hold by the local day, and at every full hour the day may be another one. `overlap`: whether two walks may find
-    the same row, which then comes once.
+def statement_for(key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None) -> Statement:
+    """The kept statement of this key, compiled where it is new; an empty one where nothing can be found. `at` where the query asks for the
+    instant: some rules hold by the local day, and at every full hour the day may be another one.
     """
     if at is not None:
         key = (key, at.date(), at.hour)
-    found = _kept.get(key)
-    if found is None:
-        found = compiled(build(), at=at, overlap=overlap)
-        while len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = found
-    return found
+    return _kept.get(key, lambda: replace(compiled(build(), at=at), is_kept=True))
 
 
-def compiled(walks: list[QuerySet], *, at: datetime | None, overlap: bool = True) -> Statement:
+def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:
     """The statement of these walks, in which the instant `at` is a place to fill."""
     parts = []
     for walk in walks:
@@ -150,7 +153,7 @@ def compiled(walks: list[QuerySet], *, at: datetime | None, overlap: bool = True
     if not parts:
         return EMPTY
     compiler = parts[0][0]
-    sql = parts[0][1] if len(parts) == 1 else _united([sql for _, sql, _ in parts], walks[0], overlap=overlap)
+    sql = parts[0][1] if len(parts) == 1 else _united([sql for _, sql, _ in parts], walks[0])
     instant = Slot(INSTANT, models.DateTimeField())
     is_now = instant.filled({INSTANT: at}, compiler.connection) if at else Slot
     params = [instant if one == is_now else one for _, _, told in parts for one in told]
@@ -158,7 +161,7 @@ def compiled(walks: list[QuerySet], *, at: datetime | None, overlap: bool = True
     return Statement(walks[0].db, sql, tuple(params), converters, compiler)
 
 
-def _united(texts: list[str], walk: QuerySet, *, overlap: bool) -> str:
+def _united(texts: list[str], walk: QuerySet) -> str:
     """One page of several walks: rows that two of them find come once."""
     names = list(walk.query.values_select)
     order = []
@@ -167,8 +170,7 @@ def _united(texts: list[str], walk: QuerySet, *, overlap: bool) -> str:
         place = names.index(_plain(name, walk)) + 1
         order.append(f"{place} {'DESC' if column.startswith('-') else 'ASC'}")
     # Texts of the ORM and numbers of columns: nothing here comes from a request.
-    union = " UNION " if overlap else " UNION ALL "
-    walks = union.join(f"SELECT * FROM ({text}) AS w{index}" for index, text in enumerate(texts))  # noqa: S608
+    walks = " UNION ".join(f"SELECT * FROM ({text}) AS w{index}" for index, text in enumerate(texts))  # noqa: S608
     sorting = f" ORDER BY {', '.join(order)}" if order else ""
     limit = f" LIMIT {walk.query.high_mark}" if walk.query.high_mark else ""
     return f"{walks}{sorting}{limit}"
@@ -184,9 +186,9 @@ def cursor_of(connection: Any) -> Any:
     if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     connection.ensure_connection()
-    if is_quiet(connection):
-        connection.health_check_done = True
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+    if not connection.health_check_done:
+        connection.health_check_done = is_quiet(connection)
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
     connection.connection.prepare_threshold = 0
     return connection.make_cursor(connection.Database.Cursor(connection.connection))

@@ -11,10 +11,11 @@ See the head of the room for how a topic uses `ListView` and `DetailView`. What 
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import django_filters
 from django.db.models import QuerySet
@@ -26,12 +27,13 @@ from rest_framework.views import APIView
 from konflik.rest.etags import is_known, tag_of, tag_of_rows
 from konflik.rest.files import file_of
 from konflik.rest.holes import FilterShape, holes_of, shape_of, values_of
-from konflik.rest.paging import COUNTED_UP_TO, Cursor, Order, Page, narrowed, page_of, scope_of
+from konflik.rest.kept import Kept
+from konflik.rest.paging import COUNTED_UP_TO, Cursor, Order, narrowed, page_of, scope_of
 from konflik.rest.params import Asked, read_fields, read_list, single
 from konflik.rest.parsing import LARGEST_INT
 from konflik.rest.prepared import Hole, run, run_count
 from konflik.rest.rendering import JSON, write_json
-from konflik.rest.shapes import Column, RowReader, Shape, columns_of
+from konflik.rest.shapes import Column, RowReader, Shape, columns_of, names_of
 from konflik.sheets import MEDIA_TYPES
 
 
@@ -69,6 +71,34 @@ class Reading(APIView):
         return tuple(column for column in self.columns if column.name in fields) if fields else self.columns
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What the address of a list asks for: the same whoever asks, and whenever."""
+
+    asked: Asked
+    order: Order
+    scope: str
+    cursor: Cursor | None
+    reader: RowReader
+    shape: FilterShape
+    rest: str
+    """What stands behind the question mark besides the cursor."""
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where in a row the columns of the order stand."""
+        return [self.reader.sources.index(name) for name in self.order.names]
+
+    def link(self, request: Request, mark: str) -> str | None:
+        """The address of the page at this mark; None without one."""
+        if not mark:
+            return None
+        return f"{request.build_absolute_uri(request.path)}?{self.rest}{'&' if self.rest else ''}cursor={quote(mark, safe='')}"
+
+
+PLANS: Kept[Plan] = Kept(1000)
+
+
 class ListView(Reading):
     """GET: a page of rows."""
 
@@ -79,12 +109,20 @@ class ListView(Reading):
     def get(self, request: Request, **kwargs: Any) -> Any:
         """One page (HttpResponse), with links to its neighbours; or all of it as a file (StreamingHttpResponse)."""
         at = timezone.now()
-        asked = read_list(
-            request.query_params, filters=self.filters, orderings=self.orderings, names=[column.name for column in self.columns]
-        )
-        if asked.format != "json":
-            return self.file(request, asked, at)
-        return self.page(request, asked, at)
+        plan = PLANS.get((type(self), request.path, request.META.get("QUERY_STRING", "")), lambda: self._planned(request))
+        if plan.asked.format != "json":
+            return self.file(request, plan.asked, at)
+        return self.page(request, plan, at)
+
+    def _planned(self, request: Request) -> Plan:
+        names = [column.name for column in self.columns]
+        asked = read_list(request.query_params, filters=self.filters, orderings=self.orderings, names=names)
+        order = self.order_of(asked)
+        scope = scope_of(request.path, order, {name: asked.raw[name] for name in asked.filters})
+        cursor = Cursor.read(asked.cursor, scope, columns=len(order.columns)) if asked.cursor else None
+        rest = urlencode({name: value for name, value in asked.raw.items() if name != "cursor"})
+        reader = reader_for(self.shape, asked.fields, order.names)
+        return Plan(asked, order, scope, cursor, reader, shape_of(self.filters, asked.filters), rest)
 
     def walks(self, reader: Any, at: datetime) -> list[QuerySet]:
         """`rows` in pieces that may overlap, each read along one index; one piece unless a topic knows better."""
@@ -125,30 +163,27 @@ class ListView(Reading):
         """The columns that the list is sorted by."""
         return Order.by(asked.ordering, self.key)
 
-    def page(self, request: Request, asked: Asked, at: datetime) -> HttpResponse:
+    def page(self, request: Request, plan: Plan, at: datetime) -> HttpResponse:
         """The answer with the page that was asked for."""
-        order = self.order_of(asked)
-        scope = scope_of(request.path, order, {name: asked.raw[name] for name in asked.filters})
-        cursor = Cursor.read(asked.cursor, scope, columns=len(order.columns)) if asked.cursor else None
-        reader = reader_for(self.shape, asked.fields, order.names)
-        shape = shape_of(self.filters, asked.filters)
-        reach = self.reach(request.user, at) if shape.is_kept else None
+        asked, cursor = plan.asked, plan.cursor
+        reach = self.reach(request.user, at) if plan.shape.is_kept else None
 
         def build() -> list[QuerySet]:
-            walks = [self.as_asked(self._holed(rows, shape), asked) for rows in self.walks(request.user, at)]
-            return [narrowed(rows, order, holes_of(cursor), limit=asked.limit).values_list(*reader.sources) for rows in walks]
+            walks = [self.as_asked(self._holed(rows, plan.shape), asked) for rows in self.walks(request.user, at)]
+            holed = holes_of(cursor)
+            return [narrowed(rows, plan.order, holed, limit=asked.limit).values_list(*plan.reader.sources) for rows in walks]
 
-        told = (type(self), order.columns, cursor and cursor.is_back, asked.limit, asked.fields, shape.key, reach)
-        found = run(told if reach else None, build, {**shape.values, **values_of(cursor)}, at=at)
-        page = page_of(found, cursor, limit=asked.limit, scope=scope, places=[reader.sources.index(name) for name in order.names])
+        told = (type(self), plan.order.columns, cursor and cursor.is_back, asked.limit, asked.fields, plan.shape.key, reach)
+        found = run(told if reach else None, build, {**plan.shape.values, **values_of(cursor)}, at=at)
+        page = page_of(found, cursor, limit=asked.limit, scope=plan.scope, places=plan.places)
         count = self._count(request.user, asked, at) if asked.with_count else (None, None)
 
         def body() -> bytes:
-            rows = [reader.read(row) for row in page.rows]
-            return write_json({"results": rows, **_links(request, page), "count": count[0], "count_is_exact": count[1]})
+            links = {"next": plan.link(request, page.next), "previous": plan.link(request, page.previous)}
+            return write_json({"results": plan.reader.read(page.rows), **links, "count": count[0], "count_is_exact": count[1]})
 
         # All that the body is made of, and nothing that it does not say.
-        tag = tag_of_rows(reader.names, page.rows, page.next, page.previous, *count)
+        tag = tag_of_rows(plan.reader.names, page.rows, page.next, page.previous, *count)
         return answer(request, body, tag)
 
     def _holed(self, rows: QuerySet, shape: FilterShape) -> QuerySet:
@@ -176,8 +211,7 @@ class DetailView(Reading):
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         """The object, with its version in the ETag."""
         at = timezone.now()
-        names = list(self.shape().fields)
-        fields = read_fields(single(request.query_params, ("fields",)), names)
+        fields = read_fields(single(request.query_params, ("fields",)), names_of(self.shape))
         shown = self.show(request.user, at, self.kwargs[self.lookup], fields=fields, leaves_trace=True)
         body = write_json(shown)
         return answer(request, body, tag_of(body, key=self.kwargs[self.lookup], version=shown.get("version")))
@@ -200,7 +234,7 @@ class DetailView(Reading):
         if leaves_trace:
             self.note_read(reader, at, values)
         parts = {name: part for name, part in self.parts(reader, at, values, fields).items() if not fields or name in fields}
-        return {**columns.read(row), **parts}
+        return {**columns.read([row])[0], **parts}
 
     def parts(self, reader: Any, at: datetime, values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
         """What hangs on the object, by the names of the shape that are shapes themselves. `fields` empty: everything is wanted."""
@@ -213,14 +247,14 @@ class DetailView(Reading):
 def read_rows(shape: type[Shape], rows: QuerySet) -> list[dict[str, Any]]:
     """All of `rows` in the form of `shape`: for the parts of an object."""
     reader = reader_for(shape, (), ())
-    return [reader.read(row) for row in rows.values_list(*reader.sources)]
+    return reader.read(list(rows.values_list(*reader.sources)))
 
 
 def read_prepared(shape: type[Shape], build: Callable[[], QuerySet], values: Mapping[str, Any], *, at: datetime) -> list[dict[str, Any]]:
     """The same along a prepared statement. What changes from one object to the next stands in holes, filled by `values`."""
     reader = reader_for(shape, (), ())
     found = run((shape, *values), lambda: [build().values_list(*reader.sources)], values, at=at)
-    return [reader.read(row) for row in found]
+    return reader.read(found)
 
 
 @cache
@@ -232,15 +266,3 @@ def reader_for(shape: type[Shape], fields: tuple[str, ...], extra: tuple[str, ..
 def _without_words(asked: Asked) -> str:
     """The filters for the journal, which is for ever: that something was searched, not the words, which may be names."""
     return unquote(urlencode({name: "…" if name == "q" else asked.raw[name] for name in asked.filters}))[:500]
-
-
-def _links(request: Request, page: Page) -> dict[str, str | None]:
-    return {"next": _link(request, page.next), "previous": _link(request, page.previous)}
-
-
-def _link(request: Request, cursor: str) -> str | None:
-    if not cursor:
-        return None
-    params = request.query_params.copy()
-    params["cursor"] = cursor
-    return request.build_absolute_uri(f"{request.path}?{params.urlencode()}")

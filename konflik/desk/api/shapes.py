@@ -103,7 +103,7 @@ class DeadlineFull(DeadlineRow):
 
 
 def _here(at: datetime | None, zone: str | None) -> str | None:
-    return write_instant(at, zone or settings.TIME_ZONE) if at is not None else None
+    return write_instant(at, zone or settings.TIME_ZONE)
 
 
 def _instant(path: str) -> Made:
