@@ -1,10 +1,12 @@
 """One table: what each role may do, and up to which security class it may read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from accounts.postings.tables import InstitutionKind, Role
-from accounts.regions.models import Region
+from accounts.regions.models import ANCESTOR_COLUMN, Region
 from konflik.law.offices import Office
 from konflik.law.secrecy import Secrecy
 from konflik.law.telling import WITHOUT_LOGIN
@@ -158,6 +160,31 @@ class Narrowing:
     acts: frozenset[Act]
     regions: tuple[Region, ...]
     clearance: Secrecy
+
+    def inside(self, outer: Region) -> Sequence[Region]:
+        """Its regions that are `outer` or lie inside of it."""
+        return self._by_ancestor.get(outer.pk, ())
+
+    def around(self, inner: Region) -> list[Region]:
+        """Its regions that `inner` lies inside of, `inner` itself not among them."""
+        return [self._by_code[code] for code in _lineage(inner) if code != inner.pk and code in self._by_code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Region]:
+        return {region.pk: region for region in self.regions}
+
+    @cached_property
+    def _by_ancestor(self) -> dict[str, list[Region]]:
+        found: dict[str, list[Region]] = {}
+        for region in self.regions:
+            for code in _lineage(region):
+                found.setdefault(code, []).append(region)
+        return found
+
+
+def _lineage(region: Region) -> set[str]:
+    """The codes of a region and of all that it lies in."""
+    return {region.pk, *(code for column in ANCESTOR_COLUMN.values() if (code := getattr(region, column)))}
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ PLACE = ("code", "level", "label", "province_id", "kabupaten_id", "kecamatan_id"
 KEY, OWNER, REGION = Part(ApiKey), Part(User, "owner", PERSON), Part(Region, "regions", PLACE)
 POSTING, POSTED = Part(Posting, "owner__postings"), Part(Region, "owner__postings__region", PLACE)
 AROUND = Part(Region, "owner__postings__region__kabupaten", PLACE)
-PARTS = (KEY, OWNER, REGION, POSTING, POSTED, AROUND)
+LEGS = ((KEY, OWNER, REGION), (POSTING, POSTED, AROUND))
 
 
 def digest_of(secret: str) -> str:
@@ -37,18 +37,20 @@ def key_of(secret: str) -> ApiKey | None:
 
     Whether it still opens something its caller asks. One query, since every request of a key begins with it, and never from a cache.
     """
-    rows = joined("key with a digest", _keys, PARTS, {"digest": digest_of(secret)})
+    rows = joined("key with a digest", _keys, LEGS, {"digest": digest_of(secret)})
     if not rows:
         return None
-    key: ApiKey = rows[0][KEY]
-    key.owner = rows[0][OWNER]
-    regions = {row[REGION].pk: row[REGION] for row in rows if row[REGION]}
+    first = next(row for row in rows if KEY in row)
+    key, key.owner = first[KEY], first[OWNER]
+    regions: dict[str, Region] = {}
     postings: dict[int, Posting] = {}
     for row in rows:
-        if posting := row[POSTING]:
+        if region := row.get(REGION):
+            regions[region.pk] = region
+        if posting := row.get(POSTING):
             posting.region, posting.region.kabupaten = row[POSTED], row[AROUND]
             postings[posting.pk] = posting
-    key.owner.narrowed = key.narrowing(regions[code] for code in sorted(regions))  # type: ignore[attr-defined]
+    key.owner.narrowed = key.narrowing(regions[code] for code in sorted(regions))
     hold_postings(key.owner, [postings[number] for number in sorted(postings)])
     return key
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
+from django.db.models.functions import Cast
 from django.db.models.query import get_related_populators
 
 from konflik.rest.prepared import INSTANT, Statement, statement_for
@@ -37,6 +38,12 @@ class Part:
         """Its columns, as `values_list` asks for them."""
         return [f"{self.path}__{name}" if self.path else name for name in self.names]
 
+    @property
+    def holes(self) -> list[Cast]:
+        """As many columns of the same kinds with nothing in them."""
+        fields = {field.attname: field for field in self.model._meta.concrete_fields}  # noqa: SLF001 - Django documents it
+        return [Cast(Value(None), fields[name]) for name in self.names]
+
     @cached_property
     def key(self) -> int:
         """Where among its columns the primary key stands."""
@@ -54,14 +61,23 @@ def objects(key: Hashable, build: Callable[[], QuerySet[Row]], values: Mapping[s
     return list(_models(statement, statement.rows(values if at is None else {**values, INSTANT: at})))
 
 
-def joined(name: str, build: Callable[[], QuerySet], parts: Sequence[Part], values: Mapping[str, Any]) -> list[dict[Part, Any]]:
+def joined(name: str, build: Callable[[], QuerySet], legs: Sequence[Sequence[Part]], values: Mapping[str, Any]) -> list[dict[Part, Any]]:
     """Several models in each row of one query, along joins that Django's own select_related does not walk. `name` is the key.
 
-    None where a join found nothing. What stands in many rows or places is one model.
+    Each leg is a walk of its own: what hangs on the model along two of them comes in as many rows as both have together, not as one
+    times the other. A row has the parts of its leg, None where a join found nothing. What stands in many rows or places is one model.
     """
-    statement = statement_for(name, lambda: [build().values_list(*(one for part in parts for one in part.columns))], at=None)
-    ends = list(accumulate((len(part.names) for part in parts), initial=0))
-    places = [(part, start, end) for part, start, end in zip(parts, ends, ends[1:], strict=False)]
+    parts = list(dict.fromkeys(part for leg in legs for part in leg))
+
+    def walks() -> list[QuerySet]:
+        return [
+            build().values_list(Value(number), *(one for part in parts for one in (part.columns if part in leg else part.holes)))
+            for number, leg in enumerate(legs)
+        ]
+
+    statement = statement_for(name, walks, at=None, overlap=False)
+    ends = list(accumulate((len(part.names) for part in parts), initial=1))
+    places = {part: slice(start, end) for part, start, end in zip(parts, ends, ends[1:], strict=False)}
     known: dict[tuple[type[Model], tuple[str, ...], Any], Any] = {}
 
     def read(part: Part, columns: Sequence[Any]) -> Any:
@@ -70,7 +86,7 @@ def joined(name: str, build: Callable[[], QuerySet], parts: Sequence[Part], valu
             known[key] = None if key[2] is None else part.model.from_db(statement.using, part.names, columns)
         return known[key]
 
-    return [{part: read(part, row[start:end]) for part, start, end in places} for row in statement.rows(values)]
+    return [{part: read(part, row[places[part]]) for part in legs[row[0]]} for row in statement.rows(values)]
 
 
 def _models(statement: Statement, rows: Sequence[Sequence[Any]]) -> Iterator[Any]:

@@ -131,16 +131,17 @@ def run_count(build: Callable[[], list[QuerySet]], *, at: datetime) -> int:
     return int(counting.rows({INSTANT: at})[0][0])
 
 
-def statement_for(key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None) -> Statement:
+def statement_for(key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None, overlap: bool = True) -> Statement:
     """The kept statement of this key, compiled where it is new; an empty one where nothing can be found. `at` where the query asks for the
-    instant: some rules hold by the local day, and at every full hour the day may be another one.
+    instant: some rules hold by the local day, and at every full hour the day may be another one. `overlap`: whether two walks may find
+    the same row, which then comes once.
     """
     if at is not None:
         key = (key, at.date(), at.hour)
-    return _kept.get(key, lambda: replace(compiled(build(), at=at), is_kept=True))
+    return _kept.get(key, lambda: replace(compiled(build(), at=at, overlap=overlap), is_kept=True))
 
 
-def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:
+def compiled(walks: list[QuerySet], *, at: datetime | None, overlap: bool = True) -> Statement:
     """The statement of these walks, in which the instant `at` is a place to fill."""
     parts = []
     for walk in walks:
@@ -153,7 +154,7 @@ def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:
     if not parts:
         return EMPTY
     compiler = parts[0][0]
-    sql = parts[0][1] if len(parts) == 1 else _united([sql for _, sql, _ in parts], walks[0])
+    sql = parts[0][1] if len(parts) == 1 else _united([sql for _, sql, _ in parts], walks[0], overlap=overlap)
     instant = Slot(INSTANT, models.DateTimeField())
     is_now = instant.filled({INSTANT: at}, compiler.connection) if at else Slot
     params = [instant if one == is_now else one for _, _, told in parts for one in told]
@@ -161,7 +162,7 @@ def compiled(walks: list[QuerySet], *, at: datetime | None) -> Statement:
     return Statement(walks[0].db, sql, tuple(params), converters, compiler)
 
 
-def _united(texts: list[str], walk: QuerySet) -> str:
+def _united(texts: list[str], walk: QuerySet, *, overlap: bool) -> str:
     """One page of several walks: rows that two of them find come once."""
     names = list(walk.query.values_select)
     order = []
@@ -170,7 +171,8 @@ def _united(texts: list[str], walk: QuerySet) -> str:
         place = names.index(_plain(name, walk)) + 1
         order.append(f"{place} {'DESC' if column.startswith('-') else 'ASC'}")
     # Texts of the ORM and numbers of columns: nothing here comes from a request.
-    walks = " UNION ".join(f"SELECT * FROM ({text}) AS w{index}" for index, text in enumerate(texts))  # noqa: S608
+    union = " UNION " if overlap else " UNION ALL "
+    walks = union.join(f"SELECT * FROM ({text}) AS w{index}" for index, text in enumerate(texts))  # noqa: S608
     sorting = f" ORDER BY {', '.join(order)}" if order else ""
     limit = f" LIMIT {walk.query.high_mark}" if walk.query.high_mark else ""
     return f"{walks}{sorting}{limit}"

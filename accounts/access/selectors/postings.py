@@ -81,11 +81,10 @@ def lies_in(inner: Region, outer: Region) -> bool:
 def _cut(right: Right, narrowing: Narrowing) -> Iterator[Right]:
     """What is common to the posting and to each region of the key."""
     acts, clearance = right.acts & narrowing.acts, min(right.clearance, narrowing.clearance)
-    for region in narrowing.regions:
-        if lies_in(region, right.region):
-            yield Right(region, acts, clearance, right.is_own_work)
-        elif lies_in(right.region, region):
-            yield Right(right.region, acts, clearance, right.is_own_work)
+    for region in narrowing.inside(right.region):
+        yield Right(region, acts, clearance, right.is_own_work)
+    for _ in narrowing.around(right.region):
+        yield Right(right.region, acts, clearance, right.is_own_work)
 
 
 def hold_postings(user: User, postings: list[Posting]) -> None:
