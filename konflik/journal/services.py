@@ -47,13 +47,8 @@ def stream_of(case_id: int | None, kabupaten_id: str | None) -> str:
 
 def hold(stream: str) -> JournalHead:
     """Hold a stream until the transaction ends. Whoever changes deadlines holds their stream first, always in this order."""
-    held = JournalHead.objects.select_for_update()
-    head = held.filter(stream=stream).first()
-    if head is None:
-        # Somebody else may begin the same stream just now: then this waits for them.
-        JournalHead.objects.bulk_create([JournalHead(stream=stream)], ignore_conflicts=True)
-        head = held.get(stream=stream)
-    return head
+    head = JournalHead.objects.select_for_update().filter(stream=stream).first()
+    return JournalHead.objects.begin(stream) if head is None else head
 
 
 @transaction.atomic(savepoint=False)

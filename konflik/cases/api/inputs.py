@@ -11,7 +11,9 @@ from accounts.regions.models import Region
 from accounts.users.models import User
 from konflik.cases.models import Case
 from konflik.cases.tables import REASON_MAX
+from konflik.rest.as_models import objects
 from konflik.rest.parsing import LARGEST_INT
+from konflik.rest.prepared import Hole
 from konflik.rest.shapes import Input
 
 Among = Callable[[Any, User, datetime], QuerySet]
@@ -21,7 +23,11 @@ Among = Callable[[Any, User, datetime], QuerySet]
 def _row(field: serializers.Field, key: Any) -> Model:
     asked = field.context
     among: Among = field.among  # type: ignore[attr-defined]
-    row = among(asked["target"], asked["reader"], asked["now"]).filter(pk=key).first()
+    rows = among(asked["target"], asked["reader"], asked["now"])
+    if name := getattr(field, "kept_as", ""):
+        row = next(iter(objects(name, lambda: rows.filter(pk=Hole("pk", key)), {"pk": key})), None)
+    else:
+        row = rows.filter(pk=key).first()
     if row is None:
         field.fail("unknown")
     return row
@@ -53,12 +59,12 @@ class Text(serializers.CharField):
 
 
 class CodeField(Text):
-    """A row by its code, among those that may be named here."""
+    """A row by its code, among those that may be named here. `kept_as`: where these are the same whoever asks, the key of the query."""
 
     default_error_messages = {"unknown": "Kode ini tidak dikenal, atau tidak dapat dipilih di sini."}
 
-    def __init__(self, among: Among, **told: Any) -> None:
-        self.among = among
+    def __init__(self, among: Among, *, kept_as: str = "", **told: Any) -> None:
+        self.among, self.kept_as = among, kept_as
         super().__init__(**told)
 
     def to_internal_value(self, data: Any) -> Any:
@@ -90,7 +96,7 @@ def regions_in(target: Any, reader: User, now: datetime) -> QuerySet:
 class Places(serializers.ListField):
     """Codes of regions, the leading one first."""
 
-    child = CodeField(regions_in, max_length=13)
+    child = CodeField(regions_in, kept_as="region by code", max_length=13)
 
     def __init__(self, **told: Any) -> None:
         super().__init__(min_length=1, max_length=20, help_text="Kode wilayah; yang pertama memimpin.", **told)

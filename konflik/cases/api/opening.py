@@ -37,7 +37,7 @@ class OpeningInput(Input):
     chronology = LongText(max_length=CHRONOLOGY_MAX)
     places = Places()
     source = serializers.ChoiceField([(k.value, v) for k, v in SOURCE_LABELS.items()])  # type: ignore[assignment]
-    issue_type = CodeField(lambda case, reader, now: issue_types_for(), max_length=40)
+    issue_type = CodeField(lambda case, reader, now: issue_types_for(), kept_as="issue type in use", max_length=40)
     secrecy = WordField(Secrecy)
     opened_at = InstantField()
     qualification = serializers.ChoiceField([(k.value, v) for k, v in QUALIFICATION_LABELS.items()], required=False)

@@ -7,9 +7,12 @@ from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
-from accounts.access.selectors import acts_on, clearance_in
+from accounts.access.selectors import acts_on, clearance_in, reach_of
 from accounts.access.tables import Act
 from accounts.regions.models import Level, Region
 from accounts.regions.selectors import zone_of
@@ -27,6 +30,7 @@ from konflik.law.secrecy import SEALED_FROM, Secrecy
 from konflik.law.severity import Severity
 from konflik.law.sources import Source, article_of
 from konflik.law.stages import STAGE_LABELS, Stage
+from konflik.rest.prepared import Hole, run, several
 
 NOT_IN_USE = "Jenis isu ini tidak dipakai lagi. Pilih jenis isu lain."
 MAY_NOT_OPEN = "Penugasan Anda tidak memberi wewenang membuka perkara di wilayah ini."
@@ -161,8 +165,13 @@ def check_places(places: Sequence[Region], *, at: datetime) -> None:
         raise ValidationError({"places": "Pilih kabupaten/kota, kecamatan, atau desa; provinsi terlalu luas untuk satu perkara."})
     if len({region.code for region in places}) != len(places):
         raise ValidationError({"places": "Satu wilayah terpilih dua kali. Hapus salah satunya."})
-    codes = [region.code for region in places]
-    in_force = set(Region.objects.filter(pk__in=codes).valid_at(timezone.localdate(at, zone_of(places[0]))).values_list("pk", flat=True))
+    holes, codes = several("place", [region.code for region in places])
+    told = {**codes, "today": timezone.localdate(at, zone_of(places[0]))}
+
+    def build() -> list[QuerySet]:
+        return [Region.objects.filter(pk__in=holes).valid_at(Hole("today", told["today"])).values_list("pk")]  # type: ignore[arg-type]
+
+    in_force = {code for (code,) in run(("places in force", len(holes)), build, told, at=at)}
     for region in places:
         if region.code not in in_force:
             raise ValidationError({"places": f"Wilayah {region.name} ({region.code}) sudah tidak berlaku. Pilih wilayah penggantinya."})
@@ -191,27 +200,24 @@ def _check(opening: Opening, actor: User, now: datetime) -> None:
 
 def _refuse_duplicate(opening: Opening, actor: User, now: datetime) -> None:
     """Looks only among the cases the actor may see: a refusal must not tell of a hidden one."""
-    seen = (
-        Case.objects.visible_to(actor, at=now)
-        .running()
-        .filter(title__iexact=opening.title.strip(), kabupaten_id=opening.places[0].kabupaten_id)
-    )
-    twin = seen.first()
-    if twin is not None:
+    told = {"title": opening.title.strip(), "kabupaten": opening.places[0].kabupaten_id}
+
+    def build() -> list[QuerySet]:
+        same = Exact(Upper("title"), Upper(Hole("title", "")))
+        seen = Case.objects.visible_to(actor, at=now).running().filter(same, kabupaten_id=Hole("kabupaten", ""))
+        return [seen.order_by("pk").values_list("number")[:1]]
+
+    for (number,) in run(("twin", reach_of(actor, at=now)), build, told, at=now):
         raise ValidationError(
-            {"title": f"Perkara dengan judul ini sudah ada dan masih berjalan: {twin.number}. Perbarui perkara itu, atau pakai judul lain."}
+            {"title": f"Perkara dengan judul ini sudah ada dan masih berjalan: {number}. Perbarui perkara itu, atau pakai judul lain."}
         )
 
 
 def _number(case: Case) -> None:
-    """Give the next number of kabupaten, local year and series; the row lock makes it unique under races."""
+    """Give the next number of kabupaten, local year and series; the row that it is counted in makes it unique under races."""
     case.year = timezone.localtime(case.opened_at, zone_of(case.kabupaten)).year
     case.series = (Series.SEALED if case.secrecy >= SEALED_FROM else Series.OPEN).value
-    held = NumberSeries.objects.select_for_update()
-    series, _ = held.get_or_create(kabupaten_id=case.kabupaten_id, year=case.year, series=case.series)
-    series.last += 1
-    series.save(update_fields=["last"])
-    case.sequence = series.last
+    case.sequence = NumberSeries.objects.next_of(case.kabupaten_id, case.year, case.series)
     prefix = "R-300" if case.series == Series.SEALED else "300"
     case.number = f"{prefix}/{case.sequence:03d}/TIMDU/{case.year}"
 

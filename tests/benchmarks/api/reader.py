@@ -11,7 +11,7 @@ from accounts.keys.services import digest_of  # noqa: E402
 from accounts.keys.tables import HIGHEST_RATE  # noqa: E402
 from accounts.postings.models import Institution, Posting  # noqa: E402
 from accounts.users.models import User  # noqa: E402
-from konflik.cases.models import Case  # noqa: E402
+from konflik.cases.models import Case, NumberSeries  # noqa: E402
 
 READER, WRITER, HOME = "kfk_benchmark_only_0123456789_0123456789_abc", "kfk_benchmark_only_0123456789_0123456789_def", "15.04"
 
@@ -37,4 +37,6 @@ def key_for(secret: str, *, name: str, role: str, agency: tuple[str, str], scope
 
 key_for(READER, name="anggota", role="anggota_tim", agency=("Polres", "polri"), scopes=["cases:read"])
 key_for(WRITER, name="staf", role="staf_sekretariat", agency=("Kesbangpol", "kesbangpol"), scopes=["cases:read", "cases:write"])
+# The cases of the database took the numbers up to their own.
+NumberSeries.objects.update_or_create(kabupaten_id=HOME, year=2026, series="terbuka", defaults={"last": 3_000_000})
 print(READER, WRITER, Case.objects.filter(kabupaten=HOME, secrecy=1).order_by("-opened_at").values_list("pk", flat=True)[0])
