@@ -36,6 +36,8 @@ from konflik.rest.rendering import JSON, write_json
 from konflik.rest.shapes import Column, RowReader, Shape, columns_of, names_of
 from konflik.sheets import MEDIA_TYPES
 
+VERSION = "version"
+
 
 class NoFilters(django_filters.FilterSet):
     """A list that is not narrowed."""
@@ -211,10 +213,14 @@ class DetailView(Reading):
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         """The object, with its version in the ETag."""
         at = timezone.now()
-        fields = read_fields(single(request.query_params, ("fields",)), names_of(self.shape))
-        shown = self.show(request.user, at, self.kwargs[self.lookup], fields=fields, leaves_trace=True)
+        names = names_of(self.shape)
+        fields = read_fields(single(request.query_params, ("fields",)), names)
+        # The tag names the version whatever is shown, so that it can be sent back in If-Match.
+        read = tuple(name for name in names if name in fields or name == VERSION) if fields else ()
+        shown = self.show(request.user, at, self.kwargs[self.lookup], fields=read, leaves_trace=True)
+        version = shown.get(VERSION) if VERSION in fields or not fields else shown.pop(VERSION, None)
         body = write_json(shown)
-        return answer(request, body, tag_of(body, key=self.kwargs[self.lookup], version=shown.get("version")))
+        return answer(request, body, tag_of(body, key=self.kwargs[self.lookup], version=version))
 
     def show(self, reader: Any, at: datetime, key: Any, *, fields: Sequence[str] = (), leaves_trace: bool = False) -> dict[str, Any]:
         """The object with this key as `reader` may see it. Raises Http404."""

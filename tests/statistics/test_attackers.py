@@ -6,15 +6,16 @@ The same attacker is first let loose on what others publish, so that it is seen 
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from itertools import product
+from itertools import chain, product
 
 import pytest
 from django.db import transaction
 
 from accounts.postings.tables import Role
 from konflik.statistics.models import Release
+from konflik.statistics.selectors.released import Sheet, Shown, sheets, tidy
 from konflik.statistics.services import freeze_months
-from konflik.statistics.tables.published import OPENED, PUBLISHED, READINGS, Reading
+from konflik.statistics.tables.published import OPENED, PUBLISHED
 from konflik.statistics.tables.rounding import LEAST_K, MOST_K, Rounding, span_of
 from tests.builders import BATANGHARI, PASER, a_user
 from tests.profiles import SEQUENCES_ATTACKED, TABLES_ATTACKED
@@ -24,6 +25,7 @@ from tests.statistics.test_freezing import cell
 
 ROWS, COLUMNS, K = 8, 6, 5
 Table = list[list[int]]
+Leaf = tuple[str, str, str]
 CELLS = [(row, column) for row in range(ROWS) for column in range(COLUMNS)]
 MONTHS = [date(2026, month, 1) for month in range(1, 7)]
 KABUPATEN = (BATANGHARI, PASER)
@@ -133,7 +135,7 @@ def test_rounding_is_right_on_average() -> None:
         assert abs(mean - count) < 0.4, count
 
 
-def leaves() -> list[tuple[str, str, str]]:
+def leaves() -> list[Leaf]:
     return [(table.code, kabupaten, category) for table in PUBLISHED for kabupaten in KABUPATEN for category in table.categories]
 
 
@@ -148,36 +150,41 @@ def arrive(chance: random.Random) -> None:
             cell(month, happened, kabupaten=kabupaten, secrecy=1, **step)
 
 
-def read(reading: Reading) -> Iterator[list[tuple[str, str, str]]]:
-    """The leaves of each cell, line and column."""
-    places = [("", [one]) for one in KABUPATEN] if reading.rows is None else [(row, list(KABUPATEN)) for row in reading.rows]
-    cells = {
-        (place, column): [(reading.table.code, code, leaf) for code in codes for leaf in reading.holds(row, column)]
-        for place, (row, codes) in enumerate(places)
-        for column in reading.categories
-    }
-    yield from cells.values()
-    yield from ([leaf for column in reading.categories for leaf in cells[place, column]] for place in range(len(places)))
-    yield from ([leaf for place in range(len(places)) for leaf in cells[place, column]] for column in reading.categories)
+def read(sheet: Sheet) -> Iterator[tuple[list[Leaf], Shown]]:
+    """What people read of one table, each number with the leaves that it is said to be the sum of."""
+    reading = sheet.table
+    lines = [("", [one]) for one in KABUPATEN] if reading.rows is None else [(row, list(KABUPATEN)) for row in reading.rows]
+    foot: dict[str, list[Leaf]] = {column: [] for column in reading.categories}
+    for line, (row, codes) in zip(sheet.lines, lines, strict=True):
+        cells = {column: [(reading.table.code, code, leaf) for code in codes for leaf in reading.holds(row, column)] for column in foot}
+        yield from zip(cells.values(), line.cells, strict=True)
+        yield list(chain.from_iterable(cells.values())), line.total
+        for column, held in cells.items():
+            foot[column] += held
+    yield from zip(foot.values(), sheet.foot.cells, strict=True)
+    yield list(chain.from_iterable(foot.values())), sheet.foot.total
 
 
 def listen() -> tuple[Attacker, list[list[int]]]:
     """Every release as it comes; the unknowns are what happened in each leaf in each month.
 
-    He reads each leaf, its difference to the month before, and every sum: over kabupaten, over categories, over both, and each cell,
-    line and column of what people read.
+    He reads each leaf as machines are told it, its difference to the month before, and every sum: over kabupaten, over categories, over
+    both, and each cell, line and column of what people read.
     """
     known = {leaf: [at * len(MONTHS) + month for month in range(len(MONTHS))] for at, leaf in enumerate(leaves())}
     attacker = Attacker(len(known) * len(MONTHS))
+    published = {(row.month, (row.table.code, row.kabupaten.pk, row.category)): row for row in tidy()}
     for month, release in enumerate(Release.objects.order_by("month")):
-        spans = {leaf: span_of(release.numbers[leaf[0]][leaf[1]][leaf[2]], k=release.year.k) for leaf in known}
+        spans = {leaf: published[release.month, leaf].span for leaf in known}
         groups = [[leaf] for leaf in known]
         for table in PUBLISHED:
             own = [leaf for leaf in known if leaf[0] == table.code]
             groups += [[leaf for leaf in own if leaf[1] == kabupaten] for kabupaten in KABUPATEN]
             groups += [[leaf for leaf in own if leaf[2] == category] for category in table.categories]
             groups.append(own)
-        groups += [group for reading in READINGS if reading.table in PUBLISHED for group in read(reading)]
+        for group, shown in (one for sheet in sheets(release) for one in read(sheet)):
+            assert shown.number == sum(published[release.month, leaf].number for leaf in group)
+            groups.append(group)
         for group in groups:
             until_now = [unknown for leaf in group for unknown in known[leaf][: month + 1]]
             attacker.learns(until_now, sum(spans[leaf].least for leaf in group), sum(spans[leaf].most for leaf in group))
