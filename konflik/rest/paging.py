@@ -86,6 +86,26 @@ class Page:
     previous: str
 
 
+class KeyPage:
+    """A page of models for people, who go forward and back to the front. A mark that was not made here leads to the front."""
+
+    def __init__(self, rows: QuerySet, order: Order, *, after: str = "", size: int = 20) -> None:
+        scope = scope_of(rows.model._meta.label, order, {})  # noqa: SLF001 - Django documents it
+        cursor = _read_or_none(after, scope, columns=len(order.columns))
+        found = list(narrowed(rows, order, cursor, limit=size))
+        self.rows = found[:size]
+        last = [getattr(self.rows[-1], name) for name in order.names] if len(found) > size else []
+        self.next = Cursor(tuple(last)).write(scope) if last else ""
+        self.is_first = cursor is None
+
+
+def _read_or_none(text: str, scope: str, *, columns: int) -> Cursor | None:
+    try:
+        return Cursor.read(text, scope, columns=columns) if text else None
+    except Problem:
+        return None
+
+
 def scope_of(path: str, order: Order, filters: Mapping[str, str]) -> str:
     """What a cursor holds for."""
     told = json.dumps([path, order.columns, sorted(filters.items())])

@@ -1,9 +1,8 @@
-"""The list of cases: what narrows it, and the mark from which the next page goes on."""
+"""The list of cases: what narrows it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django import forms
-from django.db.models import Q
 
 from accounts.users.models import User
 from konflik.cases.filters import NEEDS, ORDERINGS, CaseFilters, Need
@@ -11,13 +10,12 @@ from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.selectors import with_leading_place
 from konflik.desk.selectors.finding import regions_like
+from konflik.rest.paging import Order
 from konflik.rest.params import choices_of, narrow
 from konflik.stages.selectors import overdue
 
 ANY = ("", "Semua")
-PAGE = 20
-MARK = "%Y%m%dT%H%M%S%f"
-
+NEWEST_FIRST = Order.by(ORDERINGS[0])
 
 ATTENTION: dict[str, tuple[str, Need]] = {
     "berjalan": ("Masih berjalan", lambda cases, at: cases.running()),
@@ -71,29 +69,6 @@ class CaseFilterForm(forms.Form):
 
 
 def visible_cases(user: User, *, at: datetime) -> CaseQuerySet:
-    """Every case that `user` may see, the newest first, with what a list shows."""
+    """Every case that `user` may see, with what a list shows."""
     visible = Case.objects.visible_to(user, at=at).select_related("kabupaten")
-    return with_leading_place(visible).order_by(ORDERINGS[0], "-pk")
-
-
-class CasePage:
-    """One page of the list by key, not by number: the thousandth page costs what the first does."""
-
-    def __init__(self, cases: CaseQuerySet, *, after: str = "", size: int = PAGE) -> None:
-        rows = list(self._after(cases, after)[: size + 1])
-        self.rows = rows[:size]
-        self.next = self._mark(self.rows[-1]) if len(rows) > size else ""
-        self.is_first = not after
-
-    @staticmethod
-    def _mark(case: Case) -> str:
-        return f"{case.opened_at.astimezone(UTC):{MARK}}_{case.pk}"
-
-    @staticmethod
-    def _after(cases: CaseQuerySet, mark: str) -> CaseQuerySet:
-        stamp, _, key = mark.partition("_")
-        try:
-            opened_at, pk = datetime.strptime(stamp, MARK).replace(tzinfo=UTC), int(key)
-        except ValueError:
-            return cases
-        return cases.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, pk__lt=pk))
+    return with_leading_place(visible)

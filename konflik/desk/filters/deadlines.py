@@ -1,6 +1,6 @@
-"""The list of deadlines: what narrows it, for page, API and files, and the mark from which the next page goes on."""
+"""The list of deadlines: what narrows it, for page, API and files."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import django_filters
 from django import forms
@@ -12,20 +12,15 @@ from accounts.regions.selectors import office_at
 from accounts.regions.tables import depth_of
 from konflik.cases.models import Case
 from konflik.cases.selectors import lying_in
-from konflik.clocks.models import Deadline, DeadlineQuerySet
+from konflik.clocks.models import DeadlineQuerySet
 from konflik.clocks.tables import STATE_LABELS
 from konflik.clocks.tables.counting import chapters_of
 from konflik.desk.selectors.finding import regions_like
-from konflik.desk.tables.deadlines import Tab
 from konflik.law.offices import OFFICE_LABELS, Office
 from konflik.law.rulebook import RULES
 from konflik.rest.params import InstantFilter, KeyFilter, YesNoFilter, narrow
 
 ANY = ("", "Semua")
-PAGE = 20
-MARK = "%Y%m%dT%H%M%S%f"
-
-
 OFFICES = [(office.value, label) for office, label in OFFICE_LABELS.items()]
 
 
@@ -119,29 +114,3 @@ class DeadlineFilterForm(forms.Form):
                 return rows.none()
             asked["place"] = found[0].key
         return narrow(rows, DeadlineFilters, asked)
-
-
-class DeadlinePage:
-    """One page of a tab by key, not by number: the thousandth page costs what the first does."""
-
-    def __init__(self, rows: DeadlineQuerySet, tab: Tab, *, at: datetime, after: str = "", size: int = PAGE) -> None:
-        self.tab = tab
-        found = list(self._after(tab.narrow(rows, at), after)[: size + 1])
-        self.rows = found[:size]
-        self.next = self._mark(self.rows[-1]) if len(found) > size else ""
-        self.is_first = not after
-
-    def _mark(self, row: Deadline) -> str:
-        return f"{getattr(row, self.tab.order).astimezone(UTC):{MARK}}_{row.pk}"
-
-    def _after(self, rows: DeadlineQuerySet, mark: str) -> DeadlineQuerySet:
-        stamp, _, key = mark.partition("_")
-        try:
-            at, pk = datetime.strptime(stamp, MARK).replace(tzinfo=UTC), int(key)
-        except ValueError:
-            return rows
-        if pk >= 2**63:
-            return rows
-        beyond = "lt" if self.tab.is_newest_first else "gt"
-        order = self.tab.order
-        return rows.filter(Q(**{f"{order}__{beyond}": at}) | Q(**{order: at, f"pk__{beyond}": pk}))

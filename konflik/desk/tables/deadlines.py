@@ -9,8 +9,10 @@ from django.db.models import Q
 
 from konflik.clocks.tables import OPEN_STATES, State
 from konflik.desk.tables.due import SOON_DAYS, SOON_FOR
+from konflik.rest.paging import Order
 
 COUNTED_TO = 999
+SOONEST_FIRST = Order.by("due_at")
 
 ELSEWHERE: dict[str, tuple[str, str]] = {
     "kegiatan": ("activity-update", "Perbarui kegiatan"),
@@ -23,20 +25,18 @@ OF_STATUS = {"status", "btt", "tindakan"}
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: what stands in it, ordered by `order` (the newest first where `is_newest_first`)."""
+    """One tab: what stands in it, and in which order."""
 
     name: str
     label: str
     which: Callable[[datetime], Q]
     tone: str = ""
-    order: str = "due_at"
-    is_newest_first: bool = False
+    order: Order = SOONEST_FIRST
     empty: str = ""
 
     def narrow(self, rows: Any, at: datetime) -> Any:
-        """The rows of this tab in its order."""
-        sign = "-" if self.is_newest_first else ""
-        return rows.filter(self.which(at)).order_by(f"{sign}{self.order}", f"{sign}pk")
+        """The rows of this tab."""
+        return rows.filter(self.which(at))
 
 
 def _running(**more: object) -> Q:
@@ -69,16 +69,14 @@ TABS: tuple[Tab, ...] = (
         "ditangguhkan",
         "Ditangguhkan",
         lambda at: Q(state=State.SUSPENDED.value),
-        order="opened_at",
-        is_newest_first=True,
+        order=Order.by("-opened_at"),
         empty="Tidak ada tenggat yang ditangguhkan.",
     ),
     Tab(
         "selesai",
         "Selesai",
         lambda at: ~Q(state__in=OPEN_STATES),
-        order="closed_at",
-        is_newest_first=True,
+        order=Order.by("-closed_at"),
         empty="Belum ada tenggat yang dipenuhi, berakhir, atau dibatalkan.",
     ),
 )

@@ -15,7 +15,7 @@ from konflik.cases.services.access import note_download
 from konflik.cases.services.documents import path_of
 from konflik.cases.services.previews import preview_of
 from konflik.cases.tables import DOWNLOAD_HEADERS
-from konflik.desk.filters.cases import CaseFilterForm, CasePage, visible_cases
+from konflik.desk.filters.cases import NEWEST_FIRST, CaseFilterForm, visible_cases
 from konflik.desk.forms.opening import OpenCaseForm
 from konflik.desk.selectors.briefing import briefing
 from konflik.desk.selectors.case_page import case_sheet
@@ -24,6 +24,7 @@ from konflik.desk.tables.qr import qr_svg
 from konflik.desk.web.reading import case_or_404, reader_of, recipients
 from konflik.desk.web.shells import TEAM, Shell
 from konflik.desk.web.status import print_status
+from konflik.rest.paging import KeyPage
 
 
 def reading_patterns(shell: Shell) -> list[URLPattern]:
@@ -43,7 +44,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     """The cases that this person may see, narrowed by what was asked."""
     now = timezone.now()
     form = CaseFilterForm(request.GET)
-    page = CasePage(form.narrow(visible_cases(reader_of(request), at=now), at=now), after=request.GET.get("sesudah", ""))
+    rows = form.narrow(visible_cases(reader_of(request), at=now), at=now)
+    page = KeyPage(rows, NEWEST_FIRST, after=request.GET.get("sesudah", ""))
     context = {
         "shell_kind": TEAM,
         "form": form,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access.selectors import acts_of, house_of, installation
 from accounts.access.tables import Act
 from konflik.clocks.models import Deadline
-from konflik.desk.filters.deadlines import DeadlineFilterForm, DeadlinePage
+from konflik.desk.filters.deadlines import DeadlineFilterForm
 from konflik.desk.forms.deadlines import DEADLINE_ACTIONS, DeadlineAction, DeadlineForm, KnownForm, lawful_actions, why_unlawful
 from konflik.desk.selectors.deadline_page import DeadlineSheet, as_data, deadline_sheet
 from konflik.desk.selectors.deadlines import may_manage, numbers_of, row_of, seen_by
@@ -24,6 +24,7 @@ from konflik.desk.tables.qr import qr_svg
 from konflik.desk.web.reading import case_or_404, reader_of
 from konflik.desk.web.saving import attempt
 from konflik.desk.web.shells import TEAM, Shell, View
+from konflik.rest.paging import KeyPage
 
 
 def deadline_patterns(shell: Shell, *, page: str = "<int:pk>/") -> list[URLPattern]:
@@ -53,7 +54,7 @@ def deadlines(request: HttpRequest, shell: Shell) -> HttpResponse:
     rows = form.narrow(seen_by(reader_of(request), at=now), at=now)
     numbers = numbers_of(rows, reader_of(request), at=now)
     tab = TAB_BY_NAME.get(request.GET.get("keadaan", "")) or _opens_on(numbers.by_tab)
-    page = DeadlinePage(rows, tab, at=now, after=request.GET.get("sesudah", ""))
+    page = KeyPage(tab.narrow(rows, now), tab.order, after=request.GET.get("sesudah", ""))
     context = {
         "shell_kind": shell,
         "page_title": "Tenggat",

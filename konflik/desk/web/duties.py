@@ -1,10 +1,7 @@
 """Kewajiban lain: the list, entering one, one of them with its clock. The same in both shells."""
 
-from datetime import UTC, datetime
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -14,15 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access.selectors import acts_of, may
 from accounts.access.tables import Act
 from konflik.acts.services import entered_rules
-from konflik.clocks.models import Duty, DutyQuerySet
+from konflik.clocks.models import Duty
 from konflik.desk.forms.duties import CorrectDutyForm, DutyFilterForm, DutyForm
 from konflik.desk.selectors.duties import duty_rows, homes_of, search_duties, seen_duties
 from konflik.desk.tables.rule_lists import rule_groups
 from konflik.desk.web.reading import reader_of
 from konflik.desk.web.shells import Shell, View
-
-PAGE = 20
-MARK = "%Y%m%dT%H%M%S%f"
+from konflik.rest.paging import KeyPage, Order
 
 
 def duty_patterns(shell: Shell, *, page: str = "<int:pk>/") -> list[URLPattern]:
@@ -46,33 +41,19 @@ def duties(request: HttpRequest, shell: Shell) -> HttpResponse:
     form = DutyFilterForm(request.GET)
     seen = seen_duties(reader_of(request), at=now)
     rows = search_duties(seen, text=form.cleaned_data["q"], rule=form.cleaned_data["aturan"]) if form.is_valid() else seen.none()
-    found = list(_after(rows, request.GET.get("sesudah", ""))[: PAGE + 1])
+    page = KeyPage(rows, Order.by("-received_at"), after=request.GET.get("sesudah", ""))
     kept = request.GET.copy()
     kept.pop("sesudah", None)
     context = {
         "shell_kind": shell,
         "page_title": "Kewajiban lain",
         "form": form,
-        "rows": duty_rows(found[:PAGE], at=now),
-        "next": _mark(found[PAGE - 1]) if len(found) > PAGE else "",
-        "is_first": "sesudah" not in request.GET,
+        "page": page,
+        "rows": duty_rows(page.rows, at=now),
         "query": kept.urlencode(),
         "may_record": Act.MANAGE_CLOCKS in acts,
     }
     return render(request, "desk/duties.html", context, status=200 if form.is_valid() else 400)
-
-
-def _mark(duty: Duty) -> str:
-    return f"{duty.received_at.astimezone(UTC):{MARK}}_{duty.pk}"
-
-
-def _after(rows: DutyQuerySet, mark: str) -> DutyQuerySet:
-    stamp, _, key = mark.partition("_")
-    try:
-        at, pk = datetime.strptime(stamp, MARK).replace(tzinfo=UTC), int(key)
-    except ValueError:
-        return rows
-    return rows.filter(Q(received_at__lt=at) | Q(received_at=at, pk__lt=pk)) if pk < 2**63 else rows
 
 
 @require_http_methods(["GET", "POST"])
