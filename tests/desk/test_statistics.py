@@ -20,7 +20,7 @@ from konflik.law.stages import Stage
 from konflik.statistics.selectors.sight import Sight
 from konflik.statistics.tables.drawing import BASE, TOP, columns, stripes
 from konflik.statistics.tables.questions import Period
-from tests.builders import BATANGHARI, DAY, JAMBI, MUARO_JAMBI, NOW, a_case, a_case_in, a_deadline, a_user
+from tests.builders import BATANGHARI, DAY, JAMBI, MUARO_JAMBI, NOW, PASER, a_case, a_case_in, a_deadline, a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,12 @@ def test_each_sees_his_page(world: dict[str, User], who: str) -> None:
     answer = page(world[who])
     assert answer.status_code == 200
     assert ("Perbandingan kabupaten/kota" in answer.content.decode()) == (who == "observer")
+
+
+def test_a_year_in_which_nothing_happened_is_told_in_words(world: dict[str, User]) -> None:
+    quiet = "Dalam dua belas bulan ini tidak ada perkara yang dibuka atau selesai."
+    assert quiet not in page(world["member"]).content.decode()
+    assert quiet in page(a_user(Role.STAF_SEKRETARIAT, PASER)).content.decode()
 
 
 def test_one_kabupaten_is_chosen_from_ones_own(world: dict[str, User]) -> None:

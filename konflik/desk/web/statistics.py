@@ -84,6 +84,7 @@ def _of_cases(sight: Sight, region: str, period: Period) -> dict[str, Any]:
         "running": sum(stages.values()),
         "rate": rate,
         "months": months,
+        "has_trend": any(one.opened or one.closed for one in months),
         "trend": columns(groups, SERIES),
         "sources": bars(rows, STAGE_LABELS),
     }
