@@ -9,8 +9,12 @@ def test_it_is_made_once_and_the_oldest_gives_way() -> None:
     kept: Kept[str] = Kept(2)
     made: list[str] = []
 
+    def make(key: str) -> str:
+        made.append(key)
+        return key.upper()
+
     def get(key: str) -> str:
-        return kept.get(key, lambda: made.append(key) or key.upper()  # type: ignore[func-returns-value])
+        return kept.get(key, lambda: make(key))
 
     assert [get(key) for key in "aabab"] == list("AABAB")
     assert made == ["a", "b"]
