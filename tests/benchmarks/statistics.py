@@ -20,8 +20,9 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-GROUP_BY = "SELECT stage, source, count(*) FROM konflik_case{where} GROUP BY stage, source"
 ONE_MONTH_EACH = "date_trunc('month', opened_at AT TIME ZONE 'Asia/Jakarta')::date"
+GROUP_BY = f"SELECT stage, source, {ONE_MONTH_EACH} AS month, count(*) FROM konflik_case{{where}} GROUP BY stage, source, month"
+"""What has to be read for the same answer: the months of this period and of the one before, and what stands."""
 COLUMNS = "level, province, kabupaten, kecamatan, source, issue_type, secrecy"
 MORE = {
     "case": ("stage, severity", "stage, severity"),
