@@ -40,6 +40,7 @@ ON CONFLICT (name) DO UPDATE SET
 WHERE until <= :now OR used < :most
 """
 FORGET_EVERY_SECONDS = 3600
+OPENINGS, OPENING_PAUSE_SECONDS = 100, 0.02
 
 _away = {"until": 0.0}
 _mine = threading.local()
@@ -83,13 +84,25 @@ def _take_here(name: str, limit: Limit, now: int) -> int:
     return max(1, row[0] - now) if row else 1
 
 
+def _to_wal(line: sqlite3.Connection) -> None:
+    """Of a new file only one may do so, and whoever comes second is not made to wait by SQLite's own patience but refused at once."""
+    for _ in range(OPENINGS):
+        try:
+            line.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            time.sleep(OPENING_PAUSE_SECONDS)
+        else:
+            return
+    line.execute("PRAGMA journal_mode=WAL")
+
+
 def _line(path: Path) -> sqlite3.Connection:
     """The connection of this thread."""
     lines = _mine.__dict__.setdefault("lines", {})
     if path not in lines:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         line = sqlite3.connect(path, timeout=5, isolation_level=None)
-        line.execute("PRAGMA journal_mode=WAL")
+        _to_wal(line)
         line.execute("PRAGMA synchronous=OFF")
         line.execute(TABLE)
         lines[path] = line

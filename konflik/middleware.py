@@ -30,7 +30,7 @@ class AdminScriptPolicy:
 
 
 class SettledPolicy:
-    """The policy of every page (django-csp) as one text: for answers that hold no script, whose policy no view changes."""
+    """The policy of every page (django-csp) as one text: for answers that hold no script. A view that sets its own keeps it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -38,7 +38,7 @@ class SettledPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers[HEADER] = self.policy
+        response.headers.setdefault(HEADER, self.policy)
         return response
 
 

@@ -25,7 +25,7 @@ def test_postgresql_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
         "HOST": "db.example.id",
         "PORT": "5433",
     }
-    assert database["OPTIONS"] == {"sslmode": "require", "options": environment.POSTGRES_OPTIONS}
+    assert database["OPTIONS"] == {"sslmode": "require", "options": "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan"}
 
 
 @pytest.mark.parametrize(("url", "name"), [("", "data/konflik.sqlite3"), ("sqlite:////srv/a%20b.sqlite3", "/srv/a b.sqlite3")])

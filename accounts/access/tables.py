@@ -1,6 +1,6 @@
 """One table: what each role may do, and up to which security class it may read."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -161,6 +161,11 @@ class Narrowing:
     regions: tuple[Region, ...]
     clearance: Secrecy
 
+    @cached_property
+    def key(self) -> Hashable:
+        """What tells it from another one, without its regions themselves."""
+        return self.acts, tuple(region.pk for region in self.regions), self.clearance
+
     def inside(self, outer: Region) -> Sequence[Region]:
         """Its regions that are `outer` or lie inside of it."""
         return self._by_ancestor.get(outer.pk, ())
@@ -182,9 +187,9 @@ class Narrowing:
         return found
 
 
-def _lineage(region: Region) -> set[str]:
-    """The codes of a region and of all that it lies in."""
-    return {region.pk, *(code for column in ANCESTOR_COLUMN.values() if (code := getattr(region, column)))}
+def _lineage(region: Region) -> tuple[str, ...]:
+    """The codes of a region and of all that it lies in, each once."""
+    return tuple(dict.fromkeys([region.pk, *(code for column in ANCESTOR_COLUMN.values() if (code := getattr(region, column)))]))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Self
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, models
+from django.db import connections, models, router
 from django.db.models import Case as IfSo
 from django.db.models import Exists, OuterRef, Q, When
 from django.db.models.fields.json import KeyTextTransform
@@ -144,8 +144,9 @@ class JournalHeadManager(models.Manager["JournalHead"]):
     def begin(self, stream: str) -> "JournalHead":
         """The head of a new stream, held until the transaction ends. Where somebody else begins it just now, this waits."""
         fields = self.model._meta  # noqa: SLF001 - Django documents it
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(BEGIN.format(table=connections[self.db].ops.quote_name(fields.db_table)), [stream, GENESIS])
+        connection = connections[router.db_for_write(self.model)]
+        with connection.cursor() as cursor:
+            cursor.execute(BEGIN.format(table=connection.ops.quote_name(fields.db_table)), [stream, GENESIS])
             position, found = cursor.fetchone()
         return self.model(stream=stream, position=position, hash=found)
 

@@ -15,16 +15,20 @@ class Kept(Generic[Made]):
         self._found: dict[Hashable, Made] = {}
         self._adding = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What is kept under `key`, made where it is new. What `make` raises is not kept."""
+    def get(self, key: Hashable, make: Callable[[], Made], *, is_worth: Callable[[Made], bool] = lambda _: True) -> Made:
+        """What is kept under `key`, made where it is new. What `make` raises is not kept, nor what is not worth it."""
         found = self._found.get(key)
         if found is None:
             found = make()
-            with self._adding:
-                while len(self._found) >= self._most:
-                    self._found.pop(next(iter(self._found)))
-                self._found[key] = found
+            if is_worth(found):
+                self._add(key, found)
         return found
+
+    def _add(self, key: Hashable, made: Made) -> None:
+        with self._adding:
+            while len(self._found) >= self._most:
+                self._found.pop(next(iter(self._found)))
+            self._found[key] = made
 
     def __len__(self) -> int:
         return len(self._found)

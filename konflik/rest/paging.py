@@ -1,6 +1,7 @@
 """Pages by key: the thousandth costs what the first does, and rows that come in between are neither doubled nor left out.
 
-A cursor is signed, and holds for the list, the filters and the order that it was made for; anything else is refused. It says where a
+A cursor is signed, and holds for the list, the filters and the order that it was made for; anything else is refused. That of a page for
+people holds for the list and the order: it says after which row to go on, whatever narrows the list meanwhile. It says where a
 page begins, never what may be seen: whoever uses it is asked for their rights anew.
 """
 

@@ -111,11 +111,12 @@ def single(params: QueryDict, allowed: Iterable[str]) -> dict[str, str]:
         raise Problem("parameter-tidak-dikenal", errors={name[:60]: ["Parameter ini tidak dikenal."] for name in unknown[:20]})
     found: dict[str, str] = {}
     for name, values in params.lists():
-        found[name] = _one(name, values)
+        found[name] = one(name, values)
     return found
 
 
-def _one(name: str, values: list[Any]) -> str:
+def one(name: str, values: list[Any]) -> str:
+    """The value of a parameter. Raises Problem where it is said twice, empty, too long or unreadable."""
     value = values[0] if len(values) == 1 else None
     if value is None:
         raise Problem("parameter-tidak-sah", errors={name: ["Parameter ini hanya boleh ditulis sekali."]})

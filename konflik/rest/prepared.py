@@ -34,8 +34,8 @@ FIELDS: tuple[tuple[type, models.Field], ...] = (
     (datetime, models.DateTimeField()),
     (date, models.DateField()),
 )
-AS_THEY_ARE = frozenset({bool, int, str})
-"""What every database takes as Python has it."""
+AS_THEY_ARE = frozenset({bool, str})
+"""What every database takes as Python has it. Of an integer psycopg would choose the size by its value, and each size is another plan."""
 INSTANT = "at"
 
 
@@ -78,7 +78,7 @@ class Statement:
     params: tuple[Any, ...]
     converters: Mapping[int, Any]
     compiler: Any
-    is_kept: bool = False
+    is_planned_once: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +89,7 @@ class Statement:
         """The rows for these values."""
         connection = connections[self.using]
         params = [one.filled(values, connection) if isinstance(one, Slot) else one for one in self.params]
-        with cursor_of(connection) if self.is_kept else connection.cursor() as cursor:
+        with cursor_of(connection) if self.is_planned_once else connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         return list(self.compiler.apply_converters(found, self.converters)) if self.converters else found
@@ -100,12 +100,25 @@ EMPTY = Statement("default", "", (), {}, None)
 _kept: Kept[Statement] = Kept(KEPT)
 
 
-def run(key: Hashable | None, build: Callable[[], list[QuerySet]], values: Mapping[str, Any], *, at: datetime) -> list[Sequence[Any]]:
+def forget() -> None:
+    """Compile everything anew from here on: for tests, and for whoever changes tables under a running process."""
+    _kept.clear()
+
+
+def run(
+    key: Hashable | None,
+    build: Callable[[], list[QuerySet]],
+    values: Mapping[str, Any],
+    *,
+    at: datetime,
+    is_planned_once: bool = True,
+) -> list[Sequence[Any]]:
     """The rows of the walks that `build` gives for this key; it is called when the key is new, or always when there is none.
 
-    Each walk is a `values_list` in the same columns, order and limit.
+    Each walk is a `values_list` in the same columns, order and limit. `is_planned_once`: whether one plan is good for all values; where it
+    is not (a window of time may hold everything or nothing) the database plans for the values each time.
     """
-    statement = compiled(build(), at=at) if key is None else statement_for(key, build, at=at)
+    statement = compiled(build(), at=at) if key is None else statement_for(key, build, at=at, is_planned_once=is_planned_once)
     return [] if statement.is_empty else statement.rows({**values, INSTANT: at})
 
 
@@ -131,14 +144,16 @@ def run_count(build: Callable[[], list[QuerySet]], *, at: datetime) -> int:
     return int(counting.rows({INSTANT: at})[0][0])
 
 
-def statement_for(key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None, overlap: bool = True) -> Statement:
+def statement_for(
+    key: Hashable, build: Callable[[], list[QuerySet]], *, at: datetime | None, overlap: bool = True, is_planned_once: bool = True
+) -> Statement:
     """The kept statement of this key, compiled where it is new; an empty one where nothing can be found. `at` where the query asks for the
     instant: some rules hold by the local day, and at every full hour the day may be another one. `overlap`: whether two walks may find
     the same row, which then comes once.
     """
     if at is not None:
         key = (key, at.date(), at.hour)
-    return _kept.get(key, lambda: replace(compiled(build(), at=at, overlap=overlap), is_kept=True))
+    return _kept.get(key, lambda: replace(compiled(build(), at=at, overlap=overlap), is_planned_once=is_planned_once))
 
 
 def compiled(walks: list[QuerySet], *, at: datetime | None, overlap: bool = True) -> Statement:

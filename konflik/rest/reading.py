@@ -11,7 +11,7 @@ See the head of the room for how a topic uses `ListView` and `DetailView`. What 
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, ClassVar
@@ -29,14 +29,14 @@ from konflik.rest.files import file_of
 from konflik.rest.holes import FilterShape, holes_of, shape_of, values_of
 from konflik.rest.kept import Kept
 from konflik.rest.paging import COUNTED_UP_TO, Cursor, Order, narrowed, page_of, scope_of
-from konflik.rest.params import Asked, read_fields, read_list, single
+from konflik.rest.params import Asked, one, read_fields, read_list, single
 from konflik.rest.parsing import LARGEST_INT
 from konflik.rest.prepared import Hole, run, run_count
 from konflik.rest.rendering import JSON, write_json
 from konflik.rest.shapes import Column, RowReader, Shape, columns_of, names_of
 from konflik.sheets import MEDIA_TYPES
 
-VERSION = "version"
+VERSION, CURSOR = "version", "cursor"
 
 
 class NoFilters(django_filters.FilterSet):
@@ -75,12 +75,11 @@ class Reading(APIView):
 
 @dataclass(frozen=True)
 class Plan:
-    """What the address of a list asks for: the same whoever asks, and whenever."""
+    """What the address of a list asks for besides the cursor: the same whoever asks, and whenever."""
 
     asked: Asked
     order: Order
     scope: str
-    cursor: Cursor | None
     reader: RowReader
     shape: FilterShape
     rest: str
@@ -107,24 +106,29 @@ class ListView(Reading):
     media_types: ClassVar[Mapping[str, str]] = {form: kind.partition(";")[0] for form, kind in MEDIA_TYPES.items()}
     filters: ClassVar[type[django_filters.FilterSet]] = NoFilters
     orderings: ClassVar[tuple[str, ...]] = ("-pk",)
+    steady: ClassVar[frozenset[str]] = frozenset()
+    """Filters that an index answers as well whatever their value is, so that one plan is good for all."""
 
     def get(self, request: Request, **kwargs: Any) -> Any:
         """One page (HttpResponse), with links to its neighbours; or all of it as a file (StreamingHttpResponse)."""
         at = timezone.now()
-        plan = PLANS.get((type(self), request.path, request.META.get("QUERY_STRING", "")), lambda: self._planned(request))
+        params = request.query_params
+        told = tuple((name, *values) for name, values in params.lists() if name != CURSOR)
+        key = type(self), request.path, told, len(params.getlist(CURSOR))
+        plan = PLANS.get(key, lambda: self._planned(request), is_worth=lambda plan: plan.shape.is_kept)
         if plan.asked.format != "json":
             return self.file(request, plan.asked, at)
-        return self.page(request, plan, at)
+        cursor = Cursor.read(one(CURSOR, params.getlist(CURSOR)), plan.scope, columns=len(plan.order.columns)) if CURSOR in params else None
+        return self.page(request, plan, cursor, at)
 
     def _planned(self, request: Request) -> Plan:
         names = [column.name for column in self.columns]
         asked = read_list(request.query_params, filters=self.filters, orderings=self.orderings, names=names)
+        asked = replace(asked, cursor="", raw={name: value for name, value in asked.raw.items() if name != CURSOR})
         order = self.order_of(asked)
         scope = scope_of(request.path, order, {name: asked.raw[name] for name in asked.filters})
-        cursor = Cursor.read(asked.cursor, scope, columns=len(order.columns)) if asked.cursor else None
-        rest = urlencode({name: value for name, value in asked.raw.items() if name != "cursor"})
         reader = reader_for(self.shape, asked.fields, order.names)
-        return Plan(asked, order, scope, cursor, reader, shape_of(self.filters, asked.filters), rest)
+        return Plan(asked, order, scope, reader, shape_of(self.filters, asked.filters), urlencode(asked.raw))
 
     def walks(self, reader: Any, at: datetime) -> list[QuerySet]:
         """`rows` in pieces that may overlap, each read along one index; one piece unless a topic knows better."""
@@ -165,9 +169,9 @@ class ListView(Reading):
         """The columns that the list is sorted by."""
         return Order.by(asked.ordering, self.key)
 
-    def page(self, request: Request, plan: Plan, at: datetime) -> HttpResponse:
+    def page(self, request: Request, plan: Plan, cursor: Cursor | None, at: datetime) -> HttpResponse:
         """The answer with the page that was asked for."""
-        asked, cursor = plan.asked, plan.cursor
+        asked = plan.asked
         reach = self.reach(request.user, at) if plan.shape.is_kept else None
 
         def build() -> list[QuerySet]:
@@ -176,7 +180,8 @@ class ListView(Reading):
             return [narrowed(rows, plan.order, holed, limit=asked.limit).values_list(*plan.reader.sources) for rows in walks]
 
         told = (type(self), plan.order.columns, cursor and cursor.is_back, asked.limit, asked.fields, plan.shape.key, reach)
-        found = run(told if reach else None, build, {**plan.shape.values, **values_of(cursor)}, at=at)
+        is_planned_once = self.steady >= asked.filters.keys()
+        found = run(told if reach else None, build, {**plan.shape.values, **values_of(cursor)}, at=at, is_planned_once=is_planned_once)
         page = page_of(found, cursor, limit=asked.limit, scope=plan.scope, places=plan.places)
         count = self._count(request.user, asked, at) if asked.with_count else (None, None)
 

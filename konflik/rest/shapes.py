@@ -187,8 +187,8 @@ class RowReader:
 
     def read(self, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
         """The rows as the API writes them. Column by column: a row costs a third of what it costs one value after the other."""
-        if not rows:
-            return []
+        if not rows or not self.columns:
+            return [{} for _ in rows]
         stored = list(zip(*rows, strict=True))
         made = [map(of, *(stored[place] for place in places)) if of else stored[places[0]] for places, of in self._made]
         return [dict(zip(self.names, row, strict=True)) for row in zip(*made, strict=True)]

@@ -22,6 +22,7 @@ from konflik.cases.services.facts import add_note
 from konflik.cases.tables import LinkKind
 from konflik.law.secrecy import Secrecy
 from konflik.rest.reading import DetailView, ListView
+from konflik.rest.shapes import names_of
 from konflik.stages.models import Activity, Agreement, AgreementTerm
 from tests.api.writes import World, a_photo
 from tests.builders import DAY, NOW, PASER, a_case, a_figure, a_party, a_user, an_activity, an_agreement
@@ -82,7 +83,7 @@ def views() -> Iterator[tuple[str, type[Any]]]:
 def questions(view: type[Any]) -> Iterator[str]:
     """Each parameter of an address with a value, one at a time."""
     yield ""
-    names = [column.name for column in view().columns]
+    names = names_of(view.shape) if issubclass(view, DetailView) else [column.name for column in view().columns]
     yield from (f"fields={name}" for name in names)
     if not issubclass(view, ListView):
         return

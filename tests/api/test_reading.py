@@ -13,6 +13,7 @@ from konflik.cases.api.shapes import CaseRow
 from konflik.cases.models import Case
 from konflik.journal.models import JournalLine
 from konflik.law.secrecy import Secrecy
+from konflik.rest.prepared import run
 from tests.builders import NOW, PASER, a_case, a_user
 
 CASES = "/api/v1/cases/"
@@ -129,6 +130,32 @@ def test_an_object_carries_its_version_in_the_tag(people: dict[str, Any]) -> Non
     part, whole = (client.get(f"{CASES}{case.pk}/{query}") for query in ("?fields=id,places", ""))
     assert set(part.json()) == {"id", "places"}
     assert part.headers["ETag"].split("-")[:2] == whole.headers["ETag"].split("-")[:2]  # so that it can be sent back in If-Match
+
+
+WINDOW = "opened_after=2026-01-01T00:00:00Z&opened_before=2026-02-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_planned_once"), [("", True), ("?stage=pemulihan", True), ("?severity=high", False), (f"?{WINDOW}", False)]
+)
+def test_a_page_is_planned_once_where_one_plan_is_good_for_all_values(
+    people: dict[str, Any], monkeypatch: pytest.MonkeyPatch, query: str, is_planned_once: bool
+) -> None:
+    """A window of time may hold everything or nothing: one plan for both reads a whole province."""
+    planned: list[bool] = []
+
+    def watched(*told: Any, **more: Any) -> Any:
+        planned.append(more["is_planned_once"])
+        return run(*told, **more)
+
+    monkeypatch.setattr("konflik.rest.reading.run", watched)
+    assert browser(people["staff"]).get(f"{CASES}{query}").status_code == 200
+    assert planned == [is_planned_once]
+
+
+def test_what_hangs_on_an_object_may_be_asked_for_alone(people: dict[str, Any]) -> None:
+    told = browser(people["staff"]).get("/api/v1/regions/15.04/?fields=above")
+    assert (told.status_code, list(told.json())) == (200, ["above"])
 
 
 def test_opening_a_sealed_case_leaves_the_trace_of_the_pages(people: dict[str, Any]) -> None:

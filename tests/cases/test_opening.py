@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from accounts.postings.models import Posting
 from accounts.postings.tables import Role
 from accounts.regions.models import Region
 from konflik.cases.models import Case
@@ -132,6 +133,9 @@ def test_the_same_title_is_refused_only_while_it_runs_and_is_seen(clerk: Any) ->
     first = a_case(actor=clerk, title="Portal jalan batu bara")
     with refused("title", f"Perkara dengan judul ini sudah ada dan masih berjalan: {first.number}."):
         a_case(actor=clerk, title=" portal JALAN batu bara ")
+    both = a_user(Role.STAF_SEKRETARIAT, PASER)
+    Posting.objects.create(user=both, role=Role.STAF_SEKRETARIAT.value, region_id=BATANGHARI, valid_from=NOW.date())
+    assert a_case(actor=both, at=(PASER,), title="Portal jalan batu bara").sequence == 1, "another kabupaten has its own portal"
     Case.objects.filter(pk=first.pk).update(stage="selesai", closed_at=NOW)
     assert a_case(actor=clerk, title="Portal jalan batu bara").sequence == 2
 

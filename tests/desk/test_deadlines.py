@@ -7,6 +7,7 @@ from django.test import Client
 
 from konflik.clocks.models import Deadline
 from konflik.clocks.tables import State
+from konflik.desk.tables.deadlines import TABS, Tab
 from konflik.law.events import Event
 from tests.builders import DAY, HOUR, NOW, a_deadline, a_duty, happened
 from tests.desk.conftest import World
@@ -76,7 +77,11 @@ def test_an_unreadable_filter_is_refused_in_words(world: World, query: str) -> N
 
 @pytest.mark.parametrize("mark", ["x", "_", "99999999999999999999_1", "20261122T030000000000_999999999999999999999"])
 def test_a_broken_mark_shows_the_first_page(world: World, mark: str) -> None:
-    assert world.client("staf").get(f"/tenggat/?keadaan=tenang&sesudah={mark}").status_code == 200
+    a_deadline(world.case, actor=world.people["staf"], at=NOW)
+    client, tab = world.client("staf"), "/tenggat/?keadaan=segera"
+    first, broken = client.get(tab), client.get(f"{tab}&sesudah={mark}")
+    assert [row.deadline.pk for row in broken.context["rows"]] == [row.deadline.pk for row in first.context["rows"]] != []
+    assert broken.context["page"].is_first
 
 
 def test_pages_go_on_by_key(world: World) -> None:
@@ -89,6 +94,10 @@ def test_pages_go_on_by_key(world: World) -> None:
     pages = [[row.deadline.pk for row in page.context["rows"]] for page in (first, second)]
     assert [len(page) for page in pages] == [20, 5]
     assert not set(pages[0]) & set(pages[1])
+    elsewhere = client.get(f"/tenggat/?keadaan=selesai&sesudah={mark}")
+    assert elsewhere.context["page"].is_first, "a mark of one order leads nowhere in another"
+    tampered = client.get(f"/tenggat/?keadaan=segera&aturan=tni-permintaan-tertulis&sesudah={mark[:-1]}")
+    assert [row.deadline.pk for row in tampered.context["rows"]] == pages[0]
 
 
 @pytest.mark.parametrize("page", ["/tenggat/{pk}/", "/admin/konflik/deadline/{pk}/change/", "/tenggat/{pk}/cetak/"])
@@ -210,3 +219,10 @@ def test_what_may_not_be_seen_is_not_there(world: World, oral: Deadline) -> None
     for name in ("asing", "admin"):
         assert world.client(name).get(f"/tenggat/{oral.pk}/").status_code == 404
         assert world.client(name).post(f"/tenggat/{oral.pk}/penuhi/", FORMS["penuhi"]).status_code == 404
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.name)
+def test_each_tab_begins_with_what_matters_most(tab: Tab) -> None:
+    """What is due soonest; of what stands still or is over the latest."""
+    column = {"ditangguhkan": "-opened_at", "selesai": "-closed_at"}.get(tab.name, "due_at")
+    assert tab.order.columns[0] == column

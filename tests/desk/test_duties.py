@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from konflik.clocks.models import Deadline, Duty
-from tests.builders import a_duty
+from tests.builders import HOUR, NOW, a_duty
 from tests.desk.conftest import World
 
 PAGE = "/kewajiban/baru/"
@@ -107,3 +107,14 @@ def test_elsewhere_it_is_not_there(world: World) -> None:
     assert world.client("asing").get(f"/kewajiban/{duty.pk}/").status_code == 404
     assert world.client("bupati").get(f"/kewajiban/{duty.pk}/").status_code == 200
     assert world.client("bupati").get(PAGE).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["/kewajiban/", "/admin/konflik/duty/"])
+def test_the_list_goes_on_by_key_the_newest_first(world: World, page: str) -> None:
+    staff = world.people["staf"]
+    made = [a_duty(actor=staff, title=f"Berkas {hour}", received_at=NOW - (hour + 1) * HOUR).pk for hour in range(25)]
+    client = world.client("staf")
+    first = client.get(page)
+    second = client.get(f"{page}?sesudah={first.context['page'].next}")
+    assert [duty.pk for answer in (first, second) for duty in answer.context["page"].rows] == made
+    assert not second.context["page"].next

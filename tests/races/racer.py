@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import django
@@ -11,6 +12,7 @@ django.setup()
 # Django must be set up before its models can be imported.
 from django.core.exceptions import ValidationError  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.test import override_settings  # noqa: E402
 from rest_framework import serializers  # noqa: E402
 from rest_framework.test import APIRequestFactory  # noqa: E402
 
@@ -272,6 +274,17 @@ def ask(*, secret: str, number: int, racer: int) -> list[int]:
     return [NoteView.as_view()(request).status_code for request in asked]
 
 
+def count_first(*, folder: str, racer: int) -> str:
+    """The first use of a limit on a machine."""
+    with override_settings(LIMITS_FILE=Path(folder) / "limits.sqlite3"):
+        return "counted" if take("first", Limit(100), now=1_800_000_000) == 0 else "refused"
+
+
+def begin_stream(*, case: int, racer: int) -> int:
+    """The first line of a stream that nobody has written to: its position."""
+    return append(Entry(event="note_added", occurred_at=NOW, case_id=case), now=NOW).position
+
+
 def check(*, cases: list[int]) -> dict[str, Any]:
     """How the database stands after the race, and how these cases do."""
     lines = JournalLine.objects.filter(case_id__in=cases)
@@ -306,6 +319,8 @@ ORDERED = (
     notes,
     use,
     ask,
+    count_first,
+    begin_stream,
     *ON_STATUS,
 )
 ORDERS: dict[str, Callable[..., Any]] = {order.__name__: order for order in ORDERED}

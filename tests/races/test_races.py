@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -116,6 +117,20 @@ def test_a_limit_holds_for_all_processes_together(track: Track) -> None:
     secret = track.ask("key", rate=30)
     statuses = [status for answers in track.race("ask", secret=secret, number=10) for status in answers]
     assert (statuses.count(429), len(statuses)) == (50, 80)
+
+
+def test_the_first_to_count_on_a_machine_do_not_fall_over_each_other(track: Track, tmp_path: Path) -> None:
+    for trial in range(REPEATS):
+        folder = tmp_path / str(trial)
+        folder.mkdir()
+        assert track.race("count_first", folder=str(folder)) == ["counted"] * RACERS
+
+
+def test_all_who_begin_one_stream_at_once_write_one_chain(track: Track) -> None:
+    for trial in range(REPEATS):
+        case = 9_000_000 + trial
+        assert sorted(track.race("begin_stream", case=case)) == list(range(1, RACERS + 1))
+    assert track.ask("check", cases=[])["breaks"] == []
 
 
 def test_a_key_that_is_revoked_opens_nothing_to_anybody_from_then_on(track: Track) -> None:

@@ -1,6 +1,6 @@
 """The postings of somebody that are valid now, what they give, and how often a request reads them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,7 +53,7 @@ def rights_of(user: User, *, at: datetime) -> list[Right]:
     held, narrowing = postings_of(user, at=at), narrowing_of(user)
     if not held:
         return []
-    key = ("rights", user.pk, narrowing, tuple(posting.pk for posting in held))
+    key = ("rights", user.pk, narrowing and narrowing.key, tuple(posting.pk for posting in held))
     return once(key, lambda: rights_through(held, narrowing))
 
 
@@ -71,6 +71,12 @@ def _whole(posting: Posting) -> Iterator[Right]:
 def narrowing_of(user: User) -> Narrowing | None:
     """What the key leaves that speaks for `user` in this request; None where the person is here without a key."""
     return getattr(user, "narrowed", None)
+
+
+def narrowing_key(user: User) -> Hashable:
+    """The same for the key of what is kept."""
+    narrowing = narrowing_of(user)
+    return narrowing and narrowing.key
 
 
 def lies_in(inner: Region, outer: Region) -> bool:

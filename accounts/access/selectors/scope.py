@@ -9,7 +9,7 @@ from operator import and_, or_
 from django.apps import apps
 from django.db.models import Case, Exists, Q, QuerySet, Value, When
 
-from accounts.access.selectors.postings import narrowing_of, postings_of, rights_of
+from accounts.access.selectors.postings import narrowing_key, postings_of, rights_of
 from accounts.access.selectors.rights import grants_of
 from accounts.access.tables import READING, Act
 from accounts.postings.selectors import once
@@ -84,7 +84,7 @@ def walks(user: User, *, at: datetime, act: Act = Act.SEE_CASES) -> list[Q]:
 def reach_of(user: User, *, at: datetime, act: Act = Act.SEE_CASES) -> Hashable:
     """What `walks` depends on besides the instant: two readings with the same reach ask the database the same."""
     bodies = frozenset(posting.body_id for posting in postings_of(user, at=at))
-    return user.pk, narrowing_of(user), act, tuple(_windows(user, at=at, act=act)), bodies
+    return user.pk, narrowing_key(user), act, tuple(_windows(user, at=at, act=act)), bodies
 
 
 def led(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES, province: str = "province") -> Q:
@@ -150,7 +150,7 @@ def _found(user: User, *, at: datetime, act: Act) -> _Reach:
     reach = _reach(user, at=at, act=act)
     codes = {level: frozenset(one.region for one in reach.windows if one.level == level) for level in LED} if reach.is_shared else {}
     bodies = frozenset(posting.body_id for posting in postings_of(user, at=at))
-    key = ("leads on", user.pk, narrowing_of(user), reach.grants is not None, tuple(codes.items()), bodies)
+    key = ("leads on", user.pk, narrowing_key(user), reach.grants is not None, tuple(codes.items()), bodies)
     has_grants, is_shared = once(key, lambda: _leads_on(user, reach.grants, codes, key=key, at=at))
     return _Reach(reach.windows, is_shared=is_shared, grants=reach.grants if has_grants else None)
 

@@ -46,6 +46,7 @@ class CaseList(ListView):
     shape = CaseRow
     filters = CaseFilters
     orderings = ORDERINGS
+    steady = frozenset({"stage"})
 
     def walks(self, reader: User, at: datetime) -> list[QuerySet]:
         """The same rule in pieces: a region led, places beyond it, grants."""

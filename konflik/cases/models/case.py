@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.db import connections, models
+from django.db import connections, models, router
 from django.db.models import F, Q
 
 from accounts.access.selectors import scope
@@ -43,8 +43,9 @@ class NumberSeriesManager(models.Manager["NumberSeries"]):
     def next_of(self, kabupaten: str, year: int, series: str) -> int:
         """The next number, in one statement: the row is locked until the transaction ends, and is made where it is the first."""
         table = self.model._meta.db_table  # noqa: SLF001 - Django documents it
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(NEXT.format(table=connections[self.db].ops.quote_name(table)), [kabupaten, year, series])
+        connection = connections[router.db_for_write(self.model)]
+        with connection.cursor() as cursor:
+            cursor.execute(NEXT.format(table=connection.ops.quote_name(table)), [kabupaten, year, series])
             return int(cursor.fetchone()[0])
 
 

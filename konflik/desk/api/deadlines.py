@@ -85,7 +85,8 @@ def _told(told: Explanation) -> dict[str, Any]:
     return {
         "steps": [{"day": step.day, "number": step.number, "reason": step.reason} for step in told.steps],
         "standstills": [
-            {"begins_at": _local(one.begins, zone), "ends_at": _local(one.ends, zone), "basis": one.basis} for one in told.standstills
+            {"begins_at": write_instant(one.begins, zone), "ends_at": write_instant(one.ends, zone), "basis": one.basis}
+            for one in told.standstills
         ],
         "moves": [
             {**_proof(one.proof, zone), "decree": one.decree, "before": _face(one.old, zone), "after": _face(one.new, zone)}
@@ -99,8 +100,8 @@ def _proof(proof: Proof, zone: str) -> dict[str, Any]:
     return {
         "event": proof.event,
         "label": proof.label,
-        "occurred_at": _local(proof.occurred_at, zone),
-        "recorded_at": _local(proof.recorded_at, zone),
+        "occurred_at": write_instant(proof.occurred_at, zone),
+        "recorded_at": write_instant(proof.recorded_at, zone),
         "stream": proof.stream,
         "position": proof.position,
         "hash": proof.hash,
@@ -109,8 +110,4 @@ def _proof(proof: Proof, zone: str) -> dict[str, Any]:
 
 
 def _face(face: Face, zone: str) -> dict[str, Any]:
-    return {"state": face.state, "due_at": _local(face.due_at, zone), "last_day": face.last_day}
-
-
-def _local(at: datetime | None, zone: str) -> str | None:
-    return write_instant(at, zone)
+    return {"state": face.state, "due_at": write_instant(face.due_at, zone), "last_day": face.last_day}

@@ -47,8 +47,8 @@ class Start:
 
 
 def seen_duties(user: User, *, at: datetime) -> DutyQuerySet:
-    """Every duty that `user` may see, the newest first."""
-    return Duty.objects.visible_to(user, at=at).select_related("kabupaten", "recorded_by").order_by("-received_at", "-pk")
+    """Every duty that `user` may see."""
+    return Duty.objects.visible_to(user, at=at).select_related("kabupaten", "recorded_by")
 
 
 def search_duties(rows: DutyQuerySet, *, text: str, rule: str) -> DutyQuerySet:

@@ -1,5 +1,6 @@
 """What a request with a key walks: fewer layers than a page, the same protection, and the key with all it opens in one query."""
 
+import io
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -17,9 +18,11 @@ from accounts.postings.selectors import reading_once
 from accounts.postings.tables import Role
 from accounts.users.models import User
 from konflik.api import v1
+from konflik.cases.services.documents import attach
 from konflik.law.secrecy import Secrecy
 from konflik.registry.services import make_key
 from konflik.rest.as_models import joined
+from tests.api.writes import a_photo
 from tests.builders import BATANGHARI, BUNGKU, JAMBI, NOW, PASER, a_case, a_user
 
 CASES = "/api/v1/cases/"
@@ -45,10 +48,13 @@ def test_an_answer_to_a_key_is_as_guarded_as_one_to_a_browser(settings: Any) -> 
     staff = a_user()
     case, secret, browser = a_case(actor=staff, secrecy=Secrecy.BIASA), a_secret(staff), Client()
     browser.force_login(staff)
-    for where in (CASES, f"{CASES}{case.pk}/", f"{CASES}987654/", f"{CASES}?warna=biru", "/api/v1/nowhere/"):
+    photo = a_photo().read()
+    paper = attach(case=case, name="foto.png", content=io.BytesIO(photo), size=len(photo), title="Portal", actor=staff, now=NOW)
+    one = f"{CASES}{case.pk}/"
+    for where in (f"/api/v1/attachments/{paper.pk}/file/", CASES, one, f"{CASES}987654/", f"{CASES}?warna=biru", "/api/v1/nowhere/"):
         shown, keyed = browser.get(where), with_key(secret, where)
         guards = [{name: answer.headers[name] for name in answer.headers if name not in OWN} for answer in (shown, keyed)]
-        assert (keyed.status_code, keyed.content, guards[1]) == (shown.status_code, shown.content, guards[0])
+        assert (keyed.status_code, keyed.getvalue(), guards[1]) == (shown.status_code, shown.getvalue(), guards[0])
         assert {"Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options"} <= set(guards[1])
 
 
