@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
 
+from accounts.access.selectors import reach_of
 from accounts.access.tables import Act
 from accounts.users.models import User
 from konflik.cases.api.reading import CaseDetail
@@ -17,16 +18,30 @@ from konflik.cases.models import Case
 from konflik.cases.selectors.permitted import Permitted, permitted_on
 from konflik.cases.services.access import note_exports, note_opening
 from konflik.law.secrecy import SEALED_FROM
+from konflik.rest.as_models import objects
+from konflik.rest.parsing import LARGEST_INT
+from konflik.rest.prepared import Hole
 from konflik.rest.reading import DetailView, ListView
 from konflik.rest.writing import ActionView, Done, find_or_404
 
 NOT_PERMITTED = "Penugasan Anda tidak memberi wewenang untuk tindakan ini pada perkara ini."
 
 
-def case_for(reader: Any, key: int, *, now: datetime) -> Case:
-    """The case in an address. Raises Http404 for one that is not there or may not be seen; notes the reading of a sealed one."""
-    rows = Case.objects.visible_to(reader, at=now).select_related("kabupaten").prefetch_related("places__region")
-    case = cast("Case", find_or_404(rows, key))
+def case_for(reader: Any, key: int, *, now: datetime, with_places: bool = True) -> Case:
+    """The case in an address. Raises Http404 for one that is not there or may not be seen; notes the reading of a sealed one.
+
+    `with_places`: its places come along, for whoever asks what may be done on it.
+    """
+
+    def build() -> QuerySet[Case]:
+        return Case.objects.visible_to(reader, at=now).filter(pk=Hole("key", key)).select_related("kabupaten")
+
+    found = objects(("case in an address", reach_of(reader, at=now)), build, {"key": key}, at=now) if key <= LARGEST_INT else []
+    if not found:
+        raise Http404
+    [case] = found
+    if with_places:
+        prefetch_related_objects([case], "places__region")
     if case.secrecy >= SEALED_FROM:
         note_opening(case=case, reader=reader, now=now)
     return case
@@ -42,7 +57,7 @@ class CasePartList(ListView):
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
         """A page of them. Raises Http404 for a case that may not be seen."""
-        case_for(request.user, self.kwargs["pk"], now=timezone.now())
+        case_for(request.user, self.kwargs["pk"], now=timezone.now(), with_places=False)
         return super().get(request, **kwargs)
 
     def rows(self, reader: Any, at: datetime) -> QuerySet:

@@ -38,5 +38,5 @@ def key_for(secret: str, *, name: str, role: str, agency: tuple[str, str], scope
 key_for(READER, name="anggota", role="anggota_tim", agency=("Polres", "polri"), scopes=["cases:read"])
 key_for(WRITER, name="staf", role="staf_sekretariat", agency=("Kesbangpol", "kesbangpol"), scopes=["cases:read", "cases:write"])
 # The cases of the database took the numbers up to their own.
-NumberSeries.objects.update_or_create(kabupaten_id=HOME, year=2026, series="terbuka", defaults={"last": 3_000_000})
+NumberSeries.objects.get_or_create(kabupaten_id=HOME, year=2026, series="terbuka", defaults={"last": 3_000_000})
 print(READER, WRITER, Case.objects.filter(kabupaten=HOME, secrecy=1).order_by("-opened_at").values_list("pk", flat=True)[0])
