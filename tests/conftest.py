@@ -63,10 +63,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             load_regions(regions=regions, now=datetime(2026, 1, 2, tzinfo=UTC), province=province)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """No test lives on a statement that another one had compiled: keys of rolled-back rows come again, and a reader's key would hide a
-    statement that forgot its reader.
+@pytest.fixture
+def nothing_kept() -> None:
+    """For tests of who sees what: none lives on a statement that another one had compiled. Keys of rolled-back rows come again, and would
+    hide a statement that forgot its reader. (For every test it would cost a seventh of the suite.)
     """
     prepared.forget()
 

@@ -27,6 +27,8 @@ from konflik.stages.models import Activity, Agreement, AgreementTerm
 from tests.api.writes import World, a_photo
 from tests.builders import DAY, NOW, PASER, a_case, a_figure, a_party, a_user, an_activity, an_agreement
 
+pytestmark = pytest.mark.usefixtures("nothing_kept")
+
 CANARY = "KENARI"
 LISTS = {"cases", "activities", "status-decrees", "deadlines", "notices", "regions", "bodies", "seats"}
 TEXTS: dict[type[Any], tuple[str, ...]] = {

@@ -51,6 +51,8 @@ from tests.builders import (
 from tests.profiles import SEALED_TRIALS
 from tests.status.building import a_status
 
+pytestmark = pytest.mark.usefixtures("nothing_kept")
+
 NOISE = re.compile(rb"csrfmiddlewaretoken\" value=\"[^\"]+\"|\bnonce-[\w+/=-]+|nonce=\"[^\"]+\"")
 TOLD = ("ETag", "Last-Modified", "Content-Type", "Content-Disposition")
 ASKED_EACH = 12

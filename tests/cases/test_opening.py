@@ -37,7 +37,7 @@ from tests.builders import (
 )
 from tests.refusals import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_kept")]
 
 SECOND = timedelta(seconds=1)
 
