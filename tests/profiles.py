@@ -31,10 +31,10 @@ LINES_EACH = 200 if "races" in LONG else 40
 DUELS_EACH = 100_000 if "duels" in LONG else 5_000
 NOTICES, KILLS, AIMED_NOTICES = (10_000, 200, 20) if "races" in LONG else (1000, 20, 3) if "kills" in LONG else (200, 6, 1)
 BROKER_AWAY_SECONDS = 600 if "races" in LONG else 8
-DAYS_SIMULATED, SWEEP_EVERY_HOURS = (90, 0.25) if "races" in LONG else (90, 4) if "days" in LONG else (20, 3)
+DAYS_SIMULATED, SWEEP_EVERY_HOURS = (90, 0.25) if "races" in LONG else (90, 4) if "days" in LONG else (10, 3)
 TABLES_ATTACKED, SEQUENCES_ATTACKED = (1000, 500) if "duels" in LONG else (10, 3)
 CASES_COUNTED, QUESTIONS_ASKED, CHANGES_COUNTED = (100_000, 200, 10_000) if "duels" in LONG else (150, 15, 60)
 SEALED_TRIALS = 300 if "duels" in LONG else 7
 IS_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
-MATRIX_ONE_IN = 8 if IS_POSTGRES and PROFILE != "full" else 1
+MATRIX_ONE_IN = 32 if IS_POSTGRES and PROFILE != "full" else 1
 """The access matrix is walked whole on SQLite; on PostgreSQL, where the same code asks, one cell in so many."""
