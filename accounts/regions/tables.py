@@ -52,6 +52,11 @@ def depth_of(code: str) -> int:
     return code.count(".") + 1
 
 
+def lies_within(code: str, other: str) -> bool:
+    """Whether the region `code` is `other` or lies in it, by the codes alone; "" is the country."""
+    return not other or code == other or code.startswith(f"{other}.")
+
+
 @dataclass(frozen=True, slots=True)
 class RegionRow:
     """One line of the list: a region as Kemendagri names and numbers it."""

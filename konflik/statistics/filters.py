@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.regions.filters import RegionCodeFormField
 from accounts.regions.models import Region
@@ -103,6 +104,7 @@ def question_of(raw: Mapping[str, str], filters: type[django_filters.FilterSet],
     """The question that the parameters `raw` ask; `today` ends the period where none is named. Raises Problem."""
     asked = clean_filters(raw, filters)
     _refuse_unknown(asked)
+    _refuse_future(asked, today)
     period = _fitting("last", lambda: _period(asked.get("first"), asked.get("last"), today))
     only: dict[Dimension, Any] = {
         dimension: asked[dimension.value] for dimension in Dimension if dimension.value in asked and dimension is not Dimension.REGION
@@ -118,6 +120,13 @@ def question_of(raw: Mapping[str, str], filters: type[django_filters.FilterSet],
             known_at=asked.get("known_at"),
         ),
     )
+
+
+def _refuse_future(asked: Mapping[str, Any], today: date) -> None:
+    """Raise Problem for what will be known some day: today's numbers would be taken for those of that day."""
+    known_at = asked.get("known_at")
+    if known_at is not None and timezone.localdate(known_at) > today:
+        raise Problem("parameter-tidak-sah", errors={"known_at": ["Waktu ini belum tiba. Isi waktu yang sudah lewat."]})
 
 
 def _refuse_unknown(asked: Mapping[str, Any]) -> None:

@@ -195,7 +195,20 @@ def test_all_or_nothing_opens_nothing_when_one_is_refused(world: World) -> None:
     with nothing_written():
         answer = send_many(world, opening(title="Satu"), {"title": "Tanpa apa-apa"}, all_or_nothing=True)
     assert answer.status_code == 422
-    assert [item["status"] for item in answer.json()["results"]] == [201, 400]
+    assert [(item["status"], item["id"], item["number"]) for item in answer.json()["results"]] == [(424, None, None), (400, None, None)]
+
+
+def test_a_fact_that_a_move_does_not_rest_on_is_named(world: World) -> None:
+    case = a_case(actor=world.boss, title="Portal jalan")
+    facts = {"violence_occurred_at": "2026-11-22T09:00:00+07:00", "violence_summary": "Bentrokan.", "settlement": "Damai."}
+    with nothing_written():
+        answer = world.browser().post(
+            f"/api/v1/cases/{case.pk}/moves/",
+            {"target": "penghentian", "facts": facts},
+            content_type=JSON,
+            headers={"If-Match": f'"{case.pk}-{case.version}"'},
+        )
+    assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (400, ["facts.settlement"])
 
 
 @pytest.mark.parametrize("number", [0, 1001])

@@ -70,7 +70,7 @@ def test_a_sealed_case_changes_not_a_byte_for_whoever_may_not_see_it(clerk: Any)
     a_case(actor=clerk, now=now, opened_at=now - DAY)
     reader = browser(a_user(Role.ANGGOTA_TIM))
     asked = [f"{ROOM}{dataset.code}/" for dataset in DATASETS]
-    asked += [f"{url}?known_at=2099-01-01T00:00:00Z" for url in asked]
+    asked += [f"{url}?known_at={timezone.now():%Y-%m-%dT%H:%M:%SZ}" for url in asked]
     asked.append(f"{ROOM}cases/?by=month,stage,severity")
     before = [(reader.get(url).content, reader.get(url)["ETag"]) for url in asked]
     sealed = a_case(actor=clerk, now=now, opened_at=now - DAY, secrecy=Secrecy.RAHASIA)
@@ -263,3 +263,31 @@ def test_a_file_without_rows_has_its_heading(clerk: Any) -> None:
     far = {"first": "2001-01-01", "last": "2001-01-31", "format": "csv"}
     headings = {kind: browser(clerk).get(f"{ROOM}{kind}/", far).content.decode().partition("\r\n")[0] for kind in HEADINGS}
     assert headings == HEADINGS
+
+
+@pytest.mark.parametrize(
+    ("home", "asked", "covers"),
+    [
+        (BATANGHARI, {}, [BATANGHARI]),
+        (BATANGHARI, {"region": BATANGHARI}, [BATANGHARI]),
+        (BATANGHARI, {"region": "15.04.07"}, ["15.04.07"]),
+        (BATANGHARI, {"region": "15"}, [BATANGHARI]),
+        (BATANGHARI, {"region": PASER}, None),
+    ],
+)
+def test_an_answer_names_the_regions_that_it_counts_whole(
+    settings: Any, home: str, asked: dict[str, str], covers: list[str] | None
+) -> None:
+    """A nought of a region that is not one's own would read as peace."""
+    settings.DEMO = True
+    answer = browser(a_user(Role.STAF_SEKRETARIAT, home)).get(f"{ROOM}cases/", asked)
+    if covers is None:
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "region")
+    else:
+        assert answer.json()["covers"] == covers
+
+
+def test_what_will_be_known_some_day_is_not_told(clerk: Any) -> None:
+    later = f"{timezone.now() + 3 * DAY:%Y-%m-%dT%H:%M:%SZ}"
+    answer = browser(clerk).get(f"{ROOM}cases/", {"known_at": later})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "known_at")

@@ -15,7 +15,19 @@ from accounts.access.selectors.rights import (
     needs_second_factor,
     sealed_grants,
 )
-from accounts.access.selectors.scope import LED, NOTHING, area, led, opened_beyond, parts, reach_of, regions_led, scope, walks
+from accounts.access.selectors.scope import (
+    LED,
+    NOTHING,
+    area,
+    led,
+    opened_beyond,
+    parts,
+    reach_of,
+    regions_led,
+    regions_reached,
+    scope,
+    walks,
+)
 
 __all__ = [
     "LED",
@@ -51,6 +63,7 @@ __all__ = [
     "postings_of_all",
     "reach_of",
     "regions_led",
+    "regions_reached",
     "rights_of",
     "scope",
     "sealed_grants",

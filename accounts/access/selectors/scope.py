@@ -101,6 +101,11 @@ def regions_led(user: User, *, at: datetime, act: Act = Act.SEE_CASES) -> dict[s
     return found
 
 
+def regions_reached(user: User, *, at: datetime, act: Act = Act.SEE_CASES) -> frozenset[str]:
+    """The codes of every region that a posting opens as a whole, of whatever level."""
+    return frozenset(window.region for window in _reach(user, at=at, act=act).windows)
+
+
 def opened_beyond(user: User, *, via: str = "", at: datetime, act: Act = Act.SEE_CASES) -> Q:
     """The other part: kecamatan and desa, places of cases that another kabupaten leads, grants. NOTHING where there are none."""
     return _beyond(_found(user, at=at, act=act), via, act)

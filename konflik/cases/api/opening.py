@@ -105,6 +105,10 @@ class ManyDone(Shape):
     results = ItemDone(many=True)
 
 
+NOT_OPENED = {"status": 424, "id": None, "number": None}
+"""In a request that is all or nothing: sound in itself, and undone with the others (RFC 4918 11.4, Failed Dependency)."""
+
+
 class OpenCases(OpenCase):
     """Membuka banyak perkara sekaligus (paling banyak 1.000); setiap perkara mendapat jawabannya sendiri."""
 
@@ -125,7 +129,8 @@ class OpenCases(OpenCase):
             results = [_told(index, next(outcomes) if isinstance(one, Opening) else one) for index, one in enumerate(read)]
             refused = sum(result["problem"] is not None for result in results)
             if refused and data["all_or_nothing"]:
-                raise Problem("ditolak", f"{refused} dari {len(results)} perkara ditolak. Tidak ada yang tersimpan.", results=results)
+                undone = [result if result["problem"] else {**result, **NOT_OPENED} for result in results]
+                raise Problem("ditolak", f"{refused} dari {len(results)} perkara ditolak. Tidak ada yang tersimpan.", results=undone)
         return Done({"opened": len(results) - refused, "refused": refused, "results": results})
 
 

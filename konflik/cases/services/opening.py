@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -181,10 +181,13 @@ def _check(opening: Opening, actor: User, now: datetime) -> None:
     require("title", opening.title, "Isi judul perkara.")
     require("chronology", opening.chronology, "Isi kronologi singkat.")
     check_places(opening.places, at=now)
-    if found := above_clearance(opening.secrecy, reach=clearance_in(actor, regions=opening.places[:1], at=now)):
-        raise ValidationError({"secrecy": found})
+    refusals: dict[str, Any] = {}
     if not may_open(actor, opening.places[0], at=now):
-        raise ValidationError({"places": MAY_NOT_OPEN})
+        refusals["places"] = MAY_NOT_OPEN
+    if found := above_clearance(opening.secrecy, reach=clearance_in(actor, regions=opening.places[:1], at=now)):
+        refusals["secrecy"] = found
+    if refusals:
+        raise ValidationError(refusals)
     refuse_future("opened_at", opening.opened_at, now=now)
     refuse_future("stage_since", opening.stage_since, now=now)
     if found := undated(opening.stage, opening.stage_since):

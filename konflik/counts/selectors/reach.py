@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.access.selectors import regions_led
 from accounts.regions.models import Region
-from accounts.regions.tables import depth_of
+from accounts.regions.tables import depth_of, lies_within
 from accounts.users.models import User
 from konflik.counts.selectors.holding import Tile
 from konflik.law.regions import Depth
@@ -25,17 +25,13 @@ def tiles_of(user: User, *, region: str = "", at: datetime) -> list[Tile]:
 
 def _within(code: str, region: str, upto: int, led: dict[str, int]) -> Tile | None:
     """What of the region `code` lies in `region`. A class that a larger region of the reader reaches is counted there."""
-    wider = [reach for other, reach in led.items() if other != code and _lies_in(code, other)]
+    wider = [reach for other, reach in led.items() if other != code and lies_within(code, other)]
     above = max(wider, default=0)
     if upto <= above:
         return None
-    if _lies_in(region, code):
+    if lies_within(region, code):
         return Tile(region, above, upto)
-    return Tile(code, above, upto) if _lies_in(code, region) else None
-
-
-def _lies_in(code: str, other: str) -> bool:
-    return not other or code == other or code.startswith(f"{other}.")
+    return Tile(code, above, upto) if lies_within(code, region) else None
 
 
 def _once(tiles: list[Tile]) -> list[Tile]:

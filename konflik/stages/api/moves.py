@@ -1,5 +1,6 @@
 """Moves between stages. The table of the law says which facts each asks for."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +56,13 @@ class FactsInput(Input):
         return found
 
 
+def refuse_idle(source: str, target: str, given: Mapping[str, object]) -> None:
+    """Raise REST framework's ValidationError for facts that this move does not rest on: nothing that was sent is dropped in silence."""
+    rule = STAGE_MOVES.find(source, target)
+    if rule is not None and (idle := sorted(set(given) - set(rule.needs))):
+        raise serializers.ValidationError({"facts": {code: ["Perpindahan ini tidak memuat fakta ini. Hapus isian ini."] for code in idle}})
+
+
 class MoveInput(Input):
     """Where to, and the facts."""
 
@@ -77,6 +85,7 @@ class Moves(CasePartList, CaseAct):
 
     def act(self, data: dict[str, Any], *, target: Case, seen_version: int | None, reader: Any, now: datetime) -> Done:
         """By `move_case`."""
+        refuse_idle(target.stage, data["target"], data["facts"])
         move = Move(Stage(data["target"]), dict(data["facts"]))
         move_case(case=target, move=move, seen_version=target.version, actor=reader, now=now)
         return Done(show_case(target.pk, reader, now=now))
@@ -118,6 +127,7 @@ class CorrectMove(_MoveAct):
 
     def act(self, data: dict[str, Any], *, target: StageMove, seen_version: int | None, reader: Any, now: datetime) -> Done:
         """By `correct_move`."""
+        refuse_idle(target.source, target.target, data["facts"])
         told = {"facts": dict(data["facts"]), "reason": data["reason"]}
         correct_move(move=target, seen_version=target.case.version, actor=reader, now=now, **told)
         return Done(show_case(target.case_id, reader, now=now))

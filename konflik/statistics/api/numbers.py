@@ -22,6 +22,7 @@ from konflik.rest.etags import tag_of
 from konflik.rest.files import table_file
 from konflik.rest.instants import write_instant
 from konflik.rest.params import FORMATS, among, single
+from konflik.rest.problems import Problem
 from konflik.rest.reading import ListView, answer
 from konflik.rest.rendering import write_json
 from konflik.statistics.api import shapes
@@ -33,6 +34,7 @@ from konflik.statistics.selectors.times import stage_times
 from konflik.statistics.selectors.work import activities, deadlines, figures
 from konflik.statistics.tables.questions import CaseRow, Dimension, Question
 
+OUTSIDE = "Wilayah ini di luar jangkauan Anda: nol di sini akan terbaca seolah tidak ada perkara."
 AMOUNT = re.compile(r"-?\d+\.\d\d", re.ASCII)
 NUMBERS = tuple(field.name for field in fields(CaseRow) if field.name != "key")
 
@@ -53,10 +55,13 @@ class NumbersView(APIView):
         form = among(raw, "format", FORMATS)
         question = question_of(raw, self.filters, today=timezone.localdate(now))
         sight = Sight(cast("User", request.user), now)
+        covers = sight.covers(question.region)
+        if not covers and sight.beyond(question.region) is None:
+            raise Problem("parameter-tidak-sah", errors={"region": [OUTSIDE]})
         if form != FORMATS[0]:
             rows = tidy(self.keys_of(question), self.rows(question, sight))
             return _csv(rows, now) if form == "csv" else table_file(map(_with_number, rows), form=form, name="statistik", now=now)
-        body = write_json({"period": asdict(question.period), "region": question.region, **self.ask(question, sight)})
+        body = write_json({"period": asdict(question.period), "region": question.region, "covers": covers, **self.ask(question, sight)})
         return answer(request, body, tag_of(body))
 
     def keys_of(self, question: Question) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """What the API says of numbers, for the schema."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from konflik.rest.shapes import Shape
@@ -10,6 +12,15 @@ class SpanShape(Shape):
 
     first = serializers.DateField()
     last = serializers.DateField()
+
+
+class CoversField(serializers.ListField):
+    """Which regions the numbers hold whole."""
+
+    child = serializers.CharField()
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(help_text="Wilayah yang terhitung utuh: yang diminta, atau bagiannya yang terbuka bagi Anda.", **told)
 
 
 class NumbersShape(Shape):
@@ -52,6 +63,7 @@ class CaseNumbers(Shape):
 
     period = SpanShape()
     region = serializers.CharField()
+    covers = CoversField()
     basis = serializers.ChoiceField(["cells", "journal"])
     total = CaseTotal()
     before = BeforeShape()
@@ -106,6 +118,7 @@ def numbers_of(row: type[Shape]) -> type[Shape]:
     told = {
         "period": SpanShape(),
         "region": serializers.CharField(),
+        "covers": CoversField(),
         "results": row(many=True),
         "before": earlier(),
         "__doc__": row.__doc__,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.access.selectors import NOTHING, led, opened_beyond
+from accounts.access.selectors import NOTHING, led, opened_beyond, regions_reached
+from accounts.regions.tables import lies_within
 from accounts.users.models import User
 from konflik.cases.models import Case
 from konflik.cases.models.case import CaseQuerySet
@@ -24,6 +25,15 @@ class Sight:
     def tiles(self, region: str) -> list[Tile]:
         """The cells that may be read for `region`."""
         return [Tile(region)] if self.user is None else tiles_of(self.user, region=region, at=self.at)
+
+    def covers(self, region: str) -> list[str]:
+        """Of `region` what is seen whole: itself, or the regions within it. Single cases may count beside these."""
+        if self.user is None:
+            return [region]
+        reached = regions_reached(self.user, at=self.at)
+        if region and any(lies_within(region, code) for code in reached):
+            return [region]
+        return sorted(code for code in reached if lies_within(code, region))
 
     def cases(self, region: str) -> CaseQuerySet:
         """Every case that may be seen and that a kabupaten in `region` leads."""
