@@ -51,11 +51,12 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def write_instant(at: datetime | None, zone: str = "UTC") -> str | None:
-    """`at` as the clocks of `zone` show it, to the second: "2026-03-02T09:00:00+07:00"; None of none."""
+    """`at` as the clocks of `zone` show it, to the second: "2026-03-02T09:00:00+07:00"; None of none.
+
+    In UTC up to LAST_YEAR_OF_SECONDS: RFC 3339 knows no offset with seconds.
+    """
     if at is None:
         return None
-    here = at.astimezone(zone_named(zone))
-    # orjson writes an instant eight times as fast, and a page has a hundred and fifty; but it rounds the seconds of an old offset.
-    if here.year <= LAST_YEAR_OF_SECONDS:
-        return here.isoformat(timespec="seconds")
+    here = at.astimezone(zone_named(zone) if at.year > LAST_YEAR_OF_SECONDS else UTC)
+    # orjson writes an instant eight times as fast as `isoformat`, and a page has a hundred and fifty.
     return orjson.dumps(here, option=orjson.OPT_OMIT_MICROSECONDS)[1:-1].decode()
