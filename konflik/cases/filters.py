@@ -8,7 +8,8 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 
-from accounts.regions.filters import RegionCodeFormField
+from accounts.regions.filters import RegionCodeFilter, RegionCodeFormField
+from accounts.regions.models import Level
 from konflik.cases.models.case import CaseQuerySet
 from konflik.cases.selectors import NEW_FOR, lying_in, new, search, stuck, unassigned
 from konflik.law.qualifications import QUALIFICATION_LABELS
@@ -81,8 +82,8 @@ class CaseFilters(django_filters.FilterSet):
     issue_type = django_filters.CharFilter(label="Kode jenis isu.", max_length=40)
     severity = WordFilter(Severity, label="Tingkat kerawanan.", labels=SEVERITY_LABELS)
     secrecy = WordFilter(Secrecy, label="Kelas keamanan.", labels=SECRECY_LABELS)
-    province = django_filters.CharFilter(label="Kode provinsi yang memimpin.", max_length=2)
-    kabupaten = django_filters.CharFilter(label="Kode kabupaten/kota yang memimpin.", max_length=5)
+    province = RegionCodeFilter(label="Kode provinsi yang memimpin.", max_length=2, level=Level.PROVINCE)
+    kabupaten = RegionCodeFilter(label="Kode kabupaten/kota yang memimpin.", max_length=5, level=Level.KABUPATEN)
     place = PlaceFilter(label="Kode wilayah tempat perkara, sampai desa, dengan semua di bawahnya.", max_length=13)
     running = RunningFilter(label="Belum selesai, atau sudah.")
     year = YearFilter()

@@ -83,6 +83,8 @@ REFUSED = {
     "?stage=perang": ("parameter-tidak-sah", "stage"),
     "?stage=": ("parameter-tidak-sah", "stage"),
     "?stage=pemulihan&stage=pencegahan": ("parameter-tidak-sah", "stage"),
+    "?kabupaten=15": ("parameter-tidak-sah", "kabupaten"),
+    "?province=zz": ("parameter-tidak-sah", "province"),
     "?fields=id,recorded_by": ("parameter-tidak-sah", "fields"),
     "?ordering=title": ("parameter-tidak-sah", "ordering"),
     "?limit=201": ("parameter-tidak-sah", "limit"),
