@@ -10,7 +10,7 @@ from typing import Self
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, models, router
+from django.db import models
 from django.db.models import Case as IfSo
 from django.db.models import Exists, OuterRef, Q, When
 from django.db.models.fields.json import KeyTextTransform
@@ -134,31 +134,12 @@ class JournalDetail(models.Model):
         return f"rincian {self.pk}"
 
 
-BEGIN = """INSERT INTO {table} AS held (stream, position, hash) VALUES (%s, 0, %s)
-ON CONFLICT (stream) DO UPDATE SET stream = held.stream RETURNING position, hash"""
-
-
-class JournalHeadManager(models.Manager["JournalHead"]):
-    """Begins streams."""
-
-    def begin(self, stream: str) -> "JournalHead":
-        """The head of a new stream, held until the transaction ends. Where somebody else begins it just now, this waits."""
-        fields = self.model._meta  # noqa: SLF001 - Django documents it
-        connection = connections[router.db_for_write(self.model)]
-        with connection.cursor() as cursor:
-            cursor.execute(BEGIN.format(table=connection.ops.quote_name(fields.db_table)), [stream, GENESIS])
-            position, found = cursor.fetchone()
-        return self.model(stream=stream, position=position, hash=found)
-
-
 class JournalHead(models.Model):
     """The last position and hash of each stream; the row that writers lock."""
 
     stream = models.CharField(max_length=40, primary_key=True)
     position = models.PositiveIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
-
-    objects = JournalHeadManager()
 
     class Meta:
         verbose_name = "kepala aliran"

@@ -9,14 +9,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.users.models import User
 from konflik.bulk import insert
-from konflik.journal.models import JournalAnchor, JournalDetail, JournalHead, JournalLine
+from konflik.journal.models import GENESIS, JournalAnchor, JournalDetail, JournalHead, JournalLine
 from konflik.journal.tables import anchor_root, detail_digest, instant, line_hash
 
 OFFICE_STREAM = "pusat"
+BEGIN = f"""INSERT INTO {JournalHead._meta.db_table} AS held (stream, position, hash) VALUES (%s, 0, %s)
+ON CONFLICT (stream) DO UPDATE SET stream = held.stream RETURNING position, hash"""  # noqa: S608, SLF001 - our own name
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,15 @@ def stream_of(case_id: int | None, kabupaten_id: str | None) -> str:
 def hold(stream: str) -> JournalHead:
     """Hold a stream until the transaction ends. Whoever changes deadlines holds their stream first, always in this order."""
     head = JournalHead.objects.select_for_update().filter(stream=stream).first()
-    return JournalHead.objects.begin(stream) if head is None else head
+    return _begun(stream) if head is None else head
+
+
+def _begun(stream: str) -> JournalHead:
+    """The head of a new stream, held. Where somebody else begins it just now, this waits and gives theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [stream, GENESIS])
+        position, found = cursor.fetchone()
+    return JournalHead(stream=stream, position=position, hash=found)
 
 
 @transaction.atomic(savepoint=False)

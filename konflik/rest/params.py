@@ -90,17 +90,16 @@ class YesNoFilter(django_filters.Filter):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list was asked for, read and clean."""
+    """What a list was asked for, read and clean; not where its page begins."""
 
     filters: Mapping[str, Any] = field(default_factory=dict)
     ordering: str = ""
-    cursor: str = ""
     limit: int = PAGE
     fields: tuple[str, ...] = ()
     with_count: bool = False
     format: str = "json"
     raw: Mapping[str, str] = field(default_factory=dict)
-    """The parameters as they came, for links and for the line that an export leaves."""
+    """The parameters as they came but the cursor, for links and for the line that an export leaves."""
 
 
 def single(params: QueryDict, allowed: Iterable[str]) -> dict[str, str]:
@@ -137,12 +136,11 @@ def read_list(params: QueryDict, *, filters: type[django_filters.FilterSet], ord
     return Asked(
         filters=clean_filters(raw, filters),
         ordering=among(raw, "ordering", tuple(orderings)),
-        cursor=raw.get("cursor", ""),
         limit=_limit(raw),
         fields=read_fields(raw, names),
         with_count=among(raw, "count", ("false", "true")) == "true",
         format=form,
-        raw=raw,
+        raw={name: value for name, value in raw.items() if name != "cursor"},
     )
 
 

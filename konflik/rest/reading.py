@@ -4,14 +4,15 @@ See the head of the room for how a topic uses `ListView` and `DetailView`. What 
 
 - `shape`: the Shape of one row.
 - `rows(reader, at)`: what may be seen, through `visible_to`. Nothing else decides on that.
-- lists: `filters` (FilterSet), `orderings` (columns that are never empty, the first is the default), `key` (the unique column); where a
+- lists: `filters` (FilterSet), `orderings` (columns that are never empty, the first is the default), `key` (the unique column), `steady`
+  (the filters for whose values one plan of the database is good); where a
   file (`?format=csv|xlsx`) needs another right or leaves a trace, `rows_to_take` and `note_taken`.
 - objects: `lookup` (the column that `<int:pk>` names), `parts` for what hangs on the object, `note_read` for the trace that some reading
   leaves; both get the values of the columns read, those named in `asks` too.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, ClassVar
@@ -124,7 +125,6 @@ class ListView(Reading):
     def _planned(self, request: Request) -> Plan:
         names = [column.name for column in self.columns]
         asked = read_list(request.query_params, filters=self.filters, orderings=self.orderings, names=names)
-        asked = replace(asked, cursor="", raw={name: value for name, value in asked.raw.items() if name != CURSOR})
         order = self.order_of(asked)
         scope = scope_of(request.path, order, {name: asked.raw[name] for name in asked.filters})
         reader = reader_for(self.shape, asked.fields, order.names)

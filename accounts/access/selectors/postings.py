@@ -53,7 +53,7 @@ def rights_of(user: User, *, at: datetime) -> list[Right]:
     held, narrowing = postings_of(user, at=at), narrowing_of(user)
     if not held:
         return []
-    key = ("rights", user.pk, narrowing and narrowing.key, tuple(posting.pk for posting in held))
+    key = ("rights", user.pk, narrowing_key(user), tuple(posting.pk for posting in held))
     return once(key, lambda: rights_through(held, narrowing))
 
 

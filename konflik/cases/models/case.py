@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.db import connections, models, router
+from django.db import models
 from django.db.models import F, Q
 
 from accounts.access.selectors import scope
@@ -33,22 +33,6 @@ class IssueType(models.Model):
         return self.label
 
 
-NEXT = """INSERT INTO {table} AS given (kabupaten_id, year, series, last) VALUES (%s, %s, %s, 1)
-ON CONFLICT (kabupaten_id, year, series) DO UPDATE SET last = given.last + 1 RETURNING last"""
-
-
-class NumberSeriesManager(models.Manager["NumberSeries"]):
-    """Gives numbers."""
-
-    def next_of(self, kabupaten: str, year: int, series: str) -> int:
-        """The next number, in one statement: the row is locked until the transaction ends, and is made where it is the first."""
-        table = self.model._meta.db_table  # noqa: SLF001 - Django documents it
-        connection = connections[router.db_for_write(self.model)]
-        with connection.cursor() as cursor:
-            cursor.execute(NEXT.format(table=connection.ops.quote_name(table)), [kabupaten, year, series])
-            return int(cursor.fetchone()[0])
-
-
 class NumberSeries(models.Model):
     """The last number given in one kabupaten, local year and series."""
 
@@ -56,8 +40,6 @@ class NumberSeries(models.Model):
     year = models.PositiveSmallIntegerField()
     series = models.CharField(max_length=10)
     last = models.PositiveIntegerField(default=0)
-
-    objects = NumberSeriesManager()
 
     class Meta:
         verbose_name = "deret nomor"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Upper
 from django.db.models.lookups import Exact
@@ -33,6 +33,8 @@ from konflik.law.stages import STAGE_LABELS, Stage
 from konflik.rest.prepared import Hole, run, several
 
 NOT_IN_USE = "Jenis isu ini tidak dipakai lagi. Pilih jenis isu lain."
+NEXT_NUMBER = f"""INSERT INTO {NumberSeries._meta.db_table} AS given (kabupaten_id, year, series, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (kabupaten_id, year, series) DO UPDATE SET last = given.last + 1 RETURNING last"""  # noqa: S608, SLF001 - our own name
 MAY_NOT_OPEN = "Penugasan Anda tidak memberi wewenang membuka perkara di wilayah ini."
 
 
@@ -217,10 +219,12 @@ def _refuse_duplicate(opening: Opening, actor: User, now: datetime) -> None:
 
 
 def _number(case: Case) -> None:
-    """Give the next number of kabupaten, local year and series; the row that it is counted in makes it unique under races."""
+    """Give the next number of kabupaten, local year and series; its row, made with the first, is locked until the transaction ends."""
     case.year = timezone.localtime(case.opened_at, zone_of(case.kabupaten)).year
     case.series = (Series.SEALED if case.secrecy >= SEALED_FROM else Series.OPEN).value
-    case.sequence = NumberSeries.objects.next_of(case.kabupaten_id, case.year, case.series)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [case.kabupaten_id, case.year, case.series])
+        [case.sequence] = cursor.fetchone()
     prefix = "R-300" if case.series == Series.SEALED else "300"
     case.number = f"{prefix}/{case.sequence:03d}/TIMDU/{case.year}"
 
